@@ -1,0 +1,116 @@
+import { describe, expect, test } from 'vitest';
+import type { Stamp } from '#libvirt/stamp.ts';
+import { type IdentityInput, type Located, locate, type Sighting } from './identity.ts';
+
+const UID = '11111111-1111-4111-8111-111111111111';
+const OTHER = '22222222-2222-4222-8222-222222222222';
+
+const stamp = (over: Partial<Stamp> = {}): Stamp => ({
+  fleet: 'fleet',
+  namespace: 'lab',
+  name: 'web',
+  uid: UID,
+  incarnation: 1,
+  specHash: 'h',
+  ...over,
+});
+const seen = (over: Partial<Sighting> = {}): Sighting => ({
+  host: 'h1',
+  hostUid: 'u1',
+  inSight: true,
+  domainUuid: UID,
+  domainName: 'lab_web',
+  active: false,
+  stamp: stamp(),
+  ...over,
+});
+const input = (over: Partial<IdentityInput> = {}): IdentityInput => ({
+  fleet: 'fleet',
+  namespace: 'lab',
+  name: 'web',
+  uid: UID,
+  createdAt: 1_000,
+  specUuid: undefined,
+  recorded: null,
+  sightings: [],
+  outOfSight: [],
+  ...over,
+});
+const recorded = { uuid: UID, host: 'h1', hostUid: 'u1', incarnation: 1 };
+
+describe('locate', () => {
+  const table: [string, Partial<IdentityInput>, Located['kind']][] = [
+    ['a new machine that nobody has seen may be placed', {}, 'New'],
+    [
+      'a host that was never listed may hide an older machine',
+      { outOfSight: [{ name: 'h2', lastInventoryAt: null }] },
+      'Hidden',
+    ],
+    [
+      'a host listed after the machine was made, then lost, may hold it',
+      { outOfSight: [{ name: 'h2', lastInventoryAt: 2_000 }] },
+      'Hidden',
+    ],
+    [
+      'a host lost before the machine was made cannot hold it',
+      { outOfSight: [{ name: 'h2', lastInventoryAt: 500 }] },
+      'New',
+    ],
+    ['status lost: the stamp on the host is believed', { sightings: [seen()] }, 'Believe'],
+    [
+      're-created by GitOps: the namesake is not made a second time',
+      { sightings: [seen({ domainUuid: OTHER, stamp: stamp({ uid: OTHER }) })] },
+      'IdentityConflict',
+    ],
+    [
+      'spec.uuid takes the namesake over',
+      { specUuid: OTHER, sightings: [seen({ domainUuid: OTHER, stamp: stamp({ uid: OTHER }) })] },
+      'Believe',
+    ],
+    [
+      'spec.uuid never takes another tenant’s machine',
+      { specUuid: OTHER, sightings: [seen({ domainUuid: OTHER, stamp: stamp({ uid: OTHER, namespace: 'x' }) })] },
+      'UuidInUse',
+    ],
+    ['a domain of our UUID without a stamp is not ours', { sightings: [seen({ stamp: null })] }, 'UuidInUse'],
+    ['a domain of another fleet is not ours', { sightings: [seen({ stamp: stamp({ fleet: 'x' }) })] }, 'UuidInUse'],
+    ['where the decision says', { recorded, sightings: [seen()] }, 'Present'],
+    ['gone from its host', { recorded }, 'Absent'],
+    ['its host cannot be seen', { recorded, outOfSight: [{ name: 'h1', lastInventoryAt: 2_000 }] }, 'HostOutOfSight'],
+    [
+      'rolled back status: a newer stamp elsewhere is believed',
+      { recorded, sightings: [seen({ host: 'h2', stamp: stamp({ incarnation: 2 }) })] },
+      'Believe',
+    ],
+    [
+      'an old definition elsewhere stops everything',
+      { recorded: { ...recorded, incarnation: 3 }, sightings: [seen({ host: 'h2' })] },
+      'StaleCopy',
+    ],
+    [
+      'two running copies are never resolved by us',
+      { recorded, sightings: [seen({ active: true }), seen({ host: 'h2', active: true })] },
+      'SplitBrain',
+    ],
+  ];
+  test.each(table)('%s', (_, over, kind) => {
+    expect(locate(input(over)).kind).toBe(kind);
+  });
+
+  test('what is believed carries host and incarnation of the stamp', () => {
+    const located = locate(
+      input({ recorded, sightings: [seen({ host: 'h2', hostUid: 'u2', stamp: stamp({ incarnation: 7 }) })] }),
+    );
+    expect(located).toMatchObject({
+      kind: 'Believe',
+      incarnation: 7,
+      why: 'StatusBehind',
+      sighting: { host: 'h2', hostUid: 'u2' },
+    });
+  });
+
+  test('an absent machine names the hosts that may hide it', () => {
+    const located = locate(input({ recorded, outOfSight: [{ name: 'h3', lastInventoryAt: null }] }));
+    expect(located).toEqual({ kind: 'Absent', hiddenHosts: ['h3'] });
+  });
+});

@@ -1,0 +1,126 @@
+/**
+ * Where a machine is, judged from what the hosts say: the first question of every reconcile, and the one
+ * whose wrong answer runs a machine twice. Pure: sightings in, a closed set of answers out.
+ */
+import type { Stamp } from '#libvirt/stamp.ts';
+
+/** One domain on one host that may be this machine: its UUID or its stamp's namespace and name match. */
+export interface Sighting {
+  host: string;
+  hostUid: string;
+  /** The host's inventory is current. A sighting on a host out of sight is what was last known of it. */
+  inSight: boolean;
+  domainUuid: string;
+  domainName: string;
+  /** The domain has a process (running, paused, shutting down). */
+  active: boolean;
+  stamp: Stamp | null;
+}
+
+/** A host whose inventory is not current now. */
+export interface HostOutOfSight {
+  name: string;
+  /** When the host was last listed, wall-clock ms; null when it never was (since this process started and in status). */
+  lastInventoryAt: number | null;
+}
+
+export interface IdentityInput {
+  fleet: string;
+  namespace: string;
+  name: string;
+  uid: string;
+  createdAt: number;
+  /** `spec.uuid`, when the user asked for one. */
+  specUuid: string | undefined;
+  /** The recorded decision; null before there is one. */
+  recorded: { uuid: string; host: string; hostUid: string; incarnation: number } | null;
+  sightings: Sighting[];
+  outOfSight: HostOutOfSight[];
+}
+
+export type Located =
+  /** No decision, no domain anywhere that could be this machine: it may be placed. */
+  | { kind: 'New'; uuid: string }
+  /** A host that cannot be seen may hold it: nothing is decided until it answers. */
+  | { kind: 'Hidden'; hosts: string[] }
+  /** The decision's host cannot be seen: what it runs is unknown. */
+  | { kind: 'HostOutOfSight'; host: string }
+  | { kind: 'Present'; sighting: Sighting }
+  /** The decision's host is in sight and does not have it, and no other host in sight does. */
+  | { kind: 'Absent'; hiddenHosts: string[] }
+  /** Status was lost or rolled back, or the user takes a machine over: the stamp on the host is believed. */
+  | { kind: 'Believe'; sighting: Sighting; incarnation: number; why: 'StatusBehind' | 'TakeOver' }
+  | { kind: 'IdentityConflict'; sighting: Sighting }
+  | { kind: 'UuidInUse'; sighting: Sighting }
+  | { kind: 'SplitBrain'; sightings: Sighting[] }
+  | { kind: 'StaleCopy'; sighting: Sighting };
+
+/** Decides where the machine is. Order matters: what would run a machine twice is ruled out first. */
+export function locate(input: IdentityInput): Located {
+  const uuid = input.recorded?.uuid ?? input.specUuid ?? input.uid;
+  const mine = input.sightings.filter((s) => isOurs(s, input, uuid));
+  const executing = mine.filter((s) => s.active && s.inSight);
+  if (new Set(executing.map((s) => s.host)).size > 1) return { kind: 'SplitBrain', sightings: executing };
+
+  const foreign = input.sightings.find((s) => s.domainUuid === uuid && !isOurs(s, input, uuid));
+  if (foreign) return { kind: 'UuidInUse', sighting: foreign };
+
+  return input.recorded ? locateRecorded(input, input.recorded, mine) : locateUnrecorded(input, uuid, mine);
+}
+
+/** Same fleet, namespace and name, and either this object's uid or the UUID that the user named in the spec. */
+function isOurs(s: Sighting, input: IdentityInput, uuid: string): boolean {
+  if (!sameName(s, input)) return false;
+  return s.stamp?.uid === input.uid || s.domainUuid === uuid;
+}
+
+function sameName(s: Sighting, input: IdentityInput): boolean {
+  return s.stamp?.fleet === input.fleet && s.stamp.namespace === input.namespace && s.stamp.name === input.name;
+}
+
+function locateUnrecorded(input: IdentityInput, uuid: string, mine: Sighting[]): Located {
+  const [first, ...others] = mine;
+  if (first && others.length > 0) return { kind: 'SplitBrain', sightings: mine };
+  if (first) {
+    const why = first.stamp?.uid === input.uid ? 'StatusBehind' : 'TakeOver';
+    return { kind: 'Believe', sighting: first, incarnation: first.stamp?.incarnation ?? 1, why };
+  }
+  const namesake = input.sightings.find((s) => sameName(s, input));
+  if (namesake) return { kind: 'IdentityConflict', sighting: namesake };
+  const hiding = hostsThatMayHide(input, input.createdAt);
+  return hiding.length > 0 ? { kind: 'Hidden', hosts: hiding } : { kind: 'New', uuid };
+}
+
+function locateRecorded(
+  input: IdentityInput,
+  recorded: NonNullable<IdentityInput['recorded']>,
+  mine: Sighting[],
+): Located {
+  const here = mine.find((s) => s.host === recorded.host);
+  const elsewhere = mine.filter((s) => s.host !== recorded.host);
+  const newer = elsewhere.find((s) => (s.stamp?.incarnation ?? 0) > recorded.incarnation);
+  if (newer) {
+    return {
+      kind: 'Believe',
+      sighting: newer,
+      incarnation: newer.stamp?.incarnation ?? recorded.incarnation,
+      why: 'StatusBehind',
+    };
+  }
+  const hidden = input.outOfSight.some((h) => h.name === recorded.host);
+  if (hidden) return { kind: 'HostOutOfSight', host: recorded.host };
+  const stale = elsewhere[0];
+  if (stale) return { kind: 'StaleCopy', sighting: stale };
+  if (here) return { kind: 'Present', sighting: here };
+  return { kind: 'Absent', hiddenHosts: hostsThatMayHide(input, input.createdAt) };
+}
+
+/**
+ * A machine that is younger than a host's last inventory by nobody's clock but the API server's could only have
+ * come to that host through a decision in its status; without one it cannot be there. An older one may be.
+ */
+function hostsThatMayHide(input: IdentityInput, createdAt: number): string[] {
+  return input.outOfSight
+    .filter((h) => h.lastInventoryAt === null || createdAt <= h.lastInventoryAt)
+    .map((h) => h.name);
+}

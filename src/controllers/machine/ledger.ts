@@ -1,0 +1,143 @@
+/**
+ * What is promised in the fleet: room on hosts, addresses, MACs. An index over the status of all machines and the
+ * hosts' tombstones, kept by their changes and never by a scan, plus the promises of decisions that are being written
+ * at this moment, which the watch has not shown yet. One process decides at a time (the Lease), so this memory is
+ * whole: it is rebuilt from the cache before the first decision.
+ */
+
+/** What one machine holds, as its status says (or will say, for a decision under way). */
+export interface Claim {
+  uid: string;
+  /** Older machines win a conflict of equals. Wall-clock ms. */
+  createdAt: number;
+  hostUid: string | null;
+  cpuMilli: number;
+  memoryBytes: number;
+  addresses: { networkUid: string; address: string }[];
+  macs: string[];
+}
+
+export interface Promised {
+  cpuMilli: number;
+  memoryBytes: number;
+  machines: number;
+}
+
+const NOTHING: Promised = { cpuMilli: 0, memoryBytes: 0, machines: 0 };
+const addressKey = (networkUid: string, address: string): string => `${networkUid} ${address}`;
+
+export class FleetLedger {
+  readonly #claims = new Map<string, Claim>();
+  readonly #writing = new Set<string>();
+  readonly #hosts = new Map<string, Promised>();
+  readonly #addresses = new Map<string, Set<string>>();
+  readonly #macs = new Map<string, Set<string>>();
+  readonly #tombstones = new Map<string, Set<string>>();
+  readonly #cursor = new Map<string, number>();
+
+  /** What the cache says of a machine. Ignored while a decision of this process for it is being written. */
+  observe(claim: Claim): void {
+    if (!this.#writing.has(claim.uid)) this.#replace(claim);
+  }
+
+  forget(uid: string): void {
+    this.#writing.delete(uid);
+    this.#remove(uid);
+  }
+
+  /** Takes a claim before its write; it counts from this moment on. Follow with `settle`, whatever the write's outcome. */
+  take(claim: Claim): void {
+    this.#writing.add(claim.uid);
+    this.#replace(claim);
+  }
+
+  /** The write ended: `claim` is what the cache says now (null when the machine is gone). */
+  settle(uid: string, claim: Claim | null): void {
+    this.#writing.delete(uid);
+    if (claim) this.#replace(claim);
+    else this.#remove(uid);
+  }
+
+  promisedOn(hostUid: string): Promised {
+    return this.#hosts.get(hostUid) ?? NOTHING;
+  }
+
+  /** Addresses of machines that were let go while their host was away: taken until the host was swept. */
+  observeTombstones(hostUid: string, addresses: string[]): void {
+    if (addresses.length === 0) this.#tombstones.delete(hostUid);
+    else this.#tombstones.set(hostUid, new Set(addresses));
+  }
+
+  isTaken(networkUid: string, address: string, except: string): boolean {
+    const holders = this.#addresses.get(addressKey(networkUid, address));
+    if (holders && (holders.size > 1 || !holders.has(except))) return true;
+    for (const buried of this.#tombstones.values()) if (buried.has(address)) return true;
+    return false;
+  }
+
+  /** Who else claims this address, oldest first. */
+  rivals(networkUid: string, address: string, uid: string): Claim[] {
+    const holders = this.#addresses.get(addressKey(networkUid, address)) ?? new Set<string>();
+    return this.#claimsOf([...holders].filter((other) => other !== uid));
+  }
+
+  macRivals(mac: string, uid: string): Claim[] {
+    const holders = this.#macs.get(mac.toLowerCase()) ?? new Set<string>();
+    return this.#claimsOf([...holders].filter((other) => other !== uid));
+  }
+
+  /** Where the search for a free address starts: behind the one given last, so that released ones rest. */
+  cursor(networkUid: string): number {
+    return this.#cursor.get(networkUid) ?? 0;
+  }
+
+  advance(networkUid: string): void {
+    this.#cursor.set(networkUid, this.cursor(networkUid) + 1);
+  }
+
+  #claimsOf(uids: string[]): Claim[] {
+    return uids
+      .flatMap((uid) => this.#claims.get(uid) ?? [])
+      .sort((a, b) => a.createdAt - b.createdAt || (a.uid < b.uid ? -1 : 1));
+  }
+
+  #replace(claim: Claim): void {
+    this.#remove(claim.uid);
+    this.#claims.set(claim.uid, claim);
+    this.#count(claim, 1);
+    for (const a of claim.addresses) addTo(this.#addresses, addressKey(a.networkUid, a.address), claim.uid);
+    for (const mac of claim.macs) addTo(this.#macs, mac.toLowerCase(), claim.uid);
+  }
+
+  #remove(uid: string): void {
+    const claim = this.#claims.get(uid);
+    if (!claim) return;
+    this.#claims.delete(uid);
+    this.#count(claim, -1);
+    for (const a of claim.addresses) removeFrom(this.#addresses, addressKey(a.networkUid, a.address), uid);
+    for (const mac of claim.macs) removeFrom(this.#macs, mac.toLowerCase(), uid);
+  }
+
+  #count(claim: Claim, sign: 1 | -1): void {
+    if (claim.hostUid === null) return;
+    const now = this.promisedOn(claim.hostUid);
+    this.#hosts.set(claim.hostUid, {
+      cpuMilli: now.cpuMilli + sign * claim.cpuMilli,
+      memoryBytes: now.memoryBytes + sign * claim.memoryBytes,
+      machines: now.machines + sign,
+    });
+  }
+}
+
+function addTo(index: Map<string, Set<string>>, key: string, uid: string): void {
+  const set = index.get(key);
+  if (set) set.add(uid);
+  else index.set(key, new Set([uid]));
+}
+
+function removeFrom(index: Map<string, Set<string>>, key: string, uid: string): void {
+  const set = index.get(key);
+  if (!set) return;
+  set.delete(uid);
+  if (set.size === 0) index.delete(key);
+}
