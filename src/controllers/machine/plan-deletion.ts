@@ -1,0 +1,53 @@
+/** The end of a machine: stop, volumes, reservations, definition, finalizer. Nothing that cannot be seen counts as gone. */
+import { list, type Observation, type Step, stallOf, wait } from './plan.ts';
+import { planStop } from './plan-power.ts';
+
+export function planDeletion(o: Observation): Step {
+  if (!o.hasFinalizer) return { do: 'Settle' };
+  switch (o.located.kind) {
+    case 'SplitBrain':
+    case 'StaleCopy':
+      return stallOf(o.located);
+    // What is there is another machine's: ours has nothing on any host.
+    case 'UuidInUse':
+    case 'IdentityConflict':
+      return o.decided ? stallOf(o.located) : { do: 'RemoveFinalizer' };
+    case 'New':
+      return { do: 'RemoveFinalizer' };
+    case 'Believe':
+      return { do: 'Believe' };
+    case 'Hidden':
+      return wait(
+        'HostUnreachable',
+        `${list(o.located.hosts)} cannot be asked whether this machine is there; it goes when they answer`,
+      );
+    case 'HostOutOfSight':
+      return o.abandoned ? { do: 'Bury' } : waitForHost(o.located.host);
+    case 'Absent':
+      return eraseAbsent(o, o.located.hiddenHosts);
+    case 'Present':
+      return erasePresent(o);
+  }
+}
+
+function waitForHost(host: string): Step {
+  return wait(
+    'HostUnreachable',
+    `host ${host} cannot be reached: its domain and disks are removed when it is back; to let go of it now, annotate virtfleet.io/abandon with status.incarnation`,
+  );
+}
+
+function eraseAbsent(o: Observation, hiddenHosts: string[]): Step {
+  if (o.wasDefined && hiddenHosts.length > 0) {
+    return wait(
+      'LookingElsewhere',
+      `its definition is not on its host, and ${list(hiddenHosts)} cannot be asked; it goes when they answer`,
+    );
+  }
+  return o.deletionPolicy === 'Orphan' ? { do: 'RemoveFinalizer' } : { do: 'Erase' };
+}
+
+function erasePresent(o: Observation): Step {
+  if (o.deletionPolicy === 'Orphan') return { do: 'Orphan' };
+  return o.domain?.active ? planStop(o, 'Deleted', o.gracePeriodMs, false) : { do: 'Erase' };
+}

@@ -1,0 +1,354 @@
+import { describe, expect, test } from 'vitest';
+import type { Sighting } from './identity.ts';
+import {
+  type Observation,
+  type ObservedDomain,
+  plan,
+  type RequestRecord,
+  type RunRecordDecided,
+  type Step,
+} from './plan.ts';
+
+const NOW = Date.parse('2026-01-01T00:00:00Z');
+const iso = (seconds: number): string => new Date(NOW + seconds * 1000).toISOString();
+const sighting: Sighting = {
+  host: 'h1',
+  hostUid: 'u1',
+  inSight: true,
+  domainUuid: 'x',
+  domainName: 'lab_web',
+  active: false,
+  stamp: null,
+};
+
+const off: ObservedDomain = { active: false, paused: false, ended: false, outdated: false, liveChanges: [] };
+const on: ObservedDomain = { ...off, active: true };
+const running: RunRecordDecided = { generation: 1, startedAt: iso(-60), desired: 'On', confirmed: true, ended: false };
+
+/** A placed, running machine that wants nothing; a test says what differs. */
+const seen = (over: Partial<Observation> = {}): Observation => ({
+  now: NOW,
+  deleting: false,
+  hasFinalizer: true,
+  deletionPolicy: 'Delete',
+  abandoned: false,
+  located: { kind: 'Present', sighting },
+  decided: true,
+  wasDefined: true,
+  wantedPower: 'On',
+  runStrategy: 'Always',
+  gracePeriodMs: 30_000,
+  run: running,
+  stop: undefined,
+  crash: undefined,
+  request: undefined,
+  pendingRequest: null,
+  problems: [],
+  lostClaims: [],
+  recordIncomplete: false,
+  released: [],
+  growing: [],
+  domain: on,
+  outcomeUnknown: false,
+  memory: { shutdownSentAt: null, claimedHere: null, reset: null },
+  ...over,
+});
+const fresh: Partial<Observation> = {
+  hasFinalizer: false,
+  located: { kind: 'New', uuid: 'x' },
+  decided: false,
+  wasDefined: false,
+  run: undefined,
+  domain: null,
+};
+const absent = { kind: 'Absent', hiddenHosts: [] as string[] } as const;
+
+type Row = [string, Partial<Observation>, Step['do'] | Partial<Step>];
+const check = (rows: Row[]): void => {
+  test.each(rows)('%s', (_, over, expected) => {
+    const step = plan(seen(over));
+    if (typeof expected === 'string') expect(step.do).toBe(expected);
+    else expect(step).toMatchObject(expected);
+  });
+};
+
+describe('coming to life', () => {
+  check([
+    ['the finalizer comes before the first effect', fresh, 'AddFinalizer'],
+    ['then the decision', { ...fresh, hasFinalizer: true }, 'Place'],
+    [
+      'a Halted machine that never ran costs nothing',
+      { ...fresh, wantedPower: 'Off', runStrategy: 'Halted' },
+      'Settle',
+    ],
+    [
+      'a missing network holds the decision up',
+      { ...fresh, problems: [{ kind: 'Wait', reason: 'NetworkNotFound', message: 'm' }] },
+      { do: 'Wait', reason: 'NetworkNotFound' },
+    ],
+    [
+      'a wrong spec is said before a missing thing',
+      {
+        ...fresh,
+        problems: [
+          { kind: 'Wait', reason: 'A', message: '' },
+          { kind: 'Stall', reason: 'B', message: '' },
+        ],
+      },
+      { do: 'Stall', reason: 'B' },
+    ],
+    [
+      'hosts that may hide it hold it up',
+      { ...fresh, located: { kind: 'Hidden', hosts: ['h2'] } },
+      { do: 'Wait', reason: 'LookingElsewhere' },
+    ],
+    ['decided and not there: make it', { located: absent, domain: null, wasDefined: false }, 'Provision'],
+    [
+      'a claim lost to an older machine is given up first',
+      { located: absent, domain: null, lostClaims: ['10.0.0.2'] },
+      'Reclaim',
+    ],
+    [
+      'defined: start, the run stands in status already',
+      { domain: off, run: { ...running, confirmed: false } },
+      'Start',
+    ],
+    [
+      'defined, no run recorded: record it first',
+      { domain: off, run: undefined },
+      { do: 'Record', decisions: { run: { generation: 1, ended: false } } as never },
+    ],
+    ['running as wanted', {}, 'Settle'],
+  ]);
+});
+
+describe('never twice', () => {
+  check([
+    [
+      'two running copies',
+      { located: { kind: 'SplitBrain', sightings: [sighting, { ...sighting, host: 'h2' }] } },
+      { do: 'Stall', reason: 'SplitBrain' },
+    ],
+    [
+      'a namesake of another object',
+      { located: { kind: 'IdentityConflict', sighting } },
+      { do: 'Stall', reason: 'IdentityConflict' },
+    ],
+    [
+      'its host is out of sight',
+      { located: { kind: 'HostOutOfSight', host: 'h1' }, domain: null },
+      { do: 'Wait', reason: 'HostUnreachable' },
+    ],
+    [
+      'it was there, is not, and another host cannot be asked',
+      { located: { kind: 'Absent', hiddenHosts: ['h2'] }, domain: null },
+      { do: 'Wait', reason: 'LookingElsewhere' },
+    ],
+    [
+      'a call whose outcome nobody knows: list anew before anything',
+      { outcomeUnknown: true, deleting: true },
+      'Resync',
+    ],
+    [
+      'status rolled back: believe the stamp',
+      { located: { kind: 'Believe', sighting, incarnation: 2, why: 'StatusBehind' } },
+      'Believe',
+    ],
+  ]);
+});
+
+describe('change', () => {
+  check([
+    ['a new disk is recorded before it is made', { recordIncomplete: true }, 'ExtendRecord'],
+    ['the definition is edited', { domain: { ...on, outdated: true } }, 'Provision'],
+    ['what can change live is changed live', { domain: { ...on, liveChanges: ['SetVcpus'] } }, 'ApplyLive'],
+    ['a disk grows', { growing: ['root'] }, 'Grow'],
+    ['what the spec no longer names goes last', { released: ['data'] }, 'Release'],
+    [
+      'a missing image does not keep a machine from being stopped',
+      { problems: [{ kind: 'Wait', reason: 'ImageNotReady', message: '' }], wantedPower: 'Off' },
+      'Record',
+    ],
+    [
+      'a missing image is said while it runs',
+      { problems: [{ kind: 'Wait', reason: 'ImageNotReady', message: '' }] },
+      { do: 'Wait', reason: 'ImageNotReady' },
+    ],
+  ]);
+});
+
+describe('stop', () => {
+  const stop = { deadline: iso(10), reason: 'Halted' };
+  check([
+    [
+      'the deadline is written first',
+      { wantedPower: 'Off' },
+      { do: 'Record', decisions: { stop: { deadline: iso(30) } } as never },
+    ],
+    ['then the guest is asked', { wantedPower: 'Off', stop }, 'Shutdown'],
+    [
+      'it is asked again after five seconds',
+      { wantedPower: 'Off', stop, memory: { shutdownSentAt: NOW - 5000, claimedHere: null, reset: null } },
+      'Shutdown',
+    ],
+    [
+      'and meanwhile waited for',
+      { wantedPower: 'Off', stop, memory: { shutdownSentAt: NOW - 1000, claimedHere: null, reset: null } },
+      { do: 'Wait', reason: 'Stopping' },
+    ],
+    ['past the deadline it is forced', { wantedPower: 'Off', stop: { ...stop, deadline: iso(-1) } }, 'Destroy'],
+    [
+      'off: run and stop are closed',
+      { wantedPower: 'Off', stop, domain: off },
+      { do: 'Record', decisions: { stop: null, run: { ended: true } } as never },
+    ],
+    ['off and closed: nothing to do', { wantedPower: 'Off', domain: off, run: { ...running, ended: true } }, 'Settle'],
+    [
+      'a Manual machine started by hand runs on',
+      { runStrategy: 'Manual', wantedPower: 'Off', run: { ...running, ended: true, desired: 'Off' } },
+      { do: 'Record', decisions: { run: { desired: 'On', generation: 2 } } as never },
+    ],
+  ]);
+});
+
+describe('a run that ends by itself', () => {
+  check([
+    [
+      'is counted',
+      { domain: off },
+      { do: 'Record', decisions: { crash: { count: 1 }, run: { ended: true } } as never },
+    ],
+    [
+      'Manual: stays off',
+      { domain: off, runStrategy: 'Manual' },
+      { do: 'Record', decisions: { run: { desired: 'Off', ended: true } } as never },
+    ],
+    [
+      'waits out its back-off',
+      { domain: off, run: { ...running, ended: true }, crash: { count: 3, lastAt: iso(-1), nextStartAt: iso(20) } },
+      { do: 'Wait', reason: 'CrashLoopBackOff', at: NOW + 20_000 },
+    ],
+    [
+      'then gets a new run',
+      { domain: off, run: { ...running, ended: true }, crash: { count: 3, lastAt: iso(-40), nextStartAt: iso(-1) } },
+      { do: 'Record', decisions: { run: { generation: 2, ended: false } } as never },
+    ],
+    [
+      'recorded, never seen, no word from libvirt: it was never started',
+      { domain: off, run: { ...running, confirmed: false } },
+      'Start',
+    ],
+    [
+      'recorded, never seen, but libvirt saw it end',
+      { domain: { ...off, ended: true }, run: { ...running, confirmed: false } },
+      { do: 'Record', decisions: { run: { ended: true } } as never },
+    ],
+  ]);
+});
+
+describe('operations', () => {
+  const pending = (type: RequestRecord['type']) => ({
+    name: 'op',
+    uid: 'op1',
+    type,
+    gracePeriodMs: null,
+    force: false,
+  });
+  const claimed = (type: RequestRecord['type'], over: Partial<RequestRecord> = {}): RequestRecord => ({
+    name: 'op',
+    uid: 'op1',
+    type,
+    phase: 'Accepted',
+    time: iso(-1),
+    runGeneration: 1,
+    ...over,
+  });
+  const request = (phase: RequestRecord['phase'], over = {}) =>
+    ({ do: 'Record', decisions: { request: { phase, ...over } } }) as never;
+  const memory = { shutdownSentAt: null, claimedHere: 'op1', reset: null };
+  check([
+    ['are claimed before they are done', { pendingRequest: pending('Reset') }, request('Accepted')],
+    ['once', { pendingRequest: pending('Reset'), request: claimed('Reset', { phase: 'Done' }) }, 'Settle'],
+    [
+      'Stop of an Always machine is refused with the mend',
+      { pendingRequest: pending('Stop') },
+      request('Failed', { reason: 'RunStrategyAlways' }),
+    ],
+    [
+      'Start of a Halted machine is refused with the mend',
+      { pendingRequest: pending('Start'), runStrategy: 'Halted', wantedPower: 'Off', domain: off },
+      request('Failed', { reason: 'RunStrategyHalted' }),
+    ],
+    [
+      'Start of a Manual machine asks for power',
+      { ...fresh, pendingRequest: pending('Start'), runStrategy: 'Manual', wantedPower: 'Off' },
+      { do: 'Record', decisions: { run: { desired: 'On' } } as never },
+    ],
+    ['a started machine has done its Start', { request: claimed('Start') }, request('Done')],
+    ['Reset by the process that claimed it', { request: claimed('Reset'), memory }, 'Reset'],
+    [
+      'Reset claimed by a process that is gone is never sent again',
+      { request: claimed('Reset') },
+      request('Failed', { reason: 'OutcomeUnknown' }),
+    ],
+    [
+      'Reset that was sent is done',
+      { request: claimed('Reset'), memory: { ...memory, reset: { uid: 'op1', failure: null } } },
+      request('Done'),
+    ],
+    ['Pause', { request: claimed('Pause') }, 'Suspend'],
+    [
+      'Pause is done when it is paused',
+      { request: claimed('Pause'), domain: { ...on, paused: true } },
+      request('Done'),
+    ],
+    ['Resume', { request: claimed('Resume'), domain: { ...on, paused: true } }, 'Resume'],
+    [
+      'Restart stops the run it was asked for',
+      { request: claimed('Restart'), stop: { deadline: iso(9), reason: 'Restart' } },
+      'Shutdown',
+    ],
+    [
+      'then records a new one',
+      { request: claimed('Restart'), domain: off },
+      { do: 'Record', decisions: { run: { generation: 2 } } as never },
+    ],
+    [
+      'and is done when that one runs',
+      { request: claimed('Restart'), run: { ...running, generation: 2 } },
+      request('Done'),
+    ],
+  ]);
+});
+
+describe('deletion', () => {
+  const deleting = { deleting: true };
+  check([
+    ['asks the guest first', deleting, { do: 'Record', decisions: { stop: { reason: 'Deleted' } } as never }],
+    ['then erases', { ...deleting, domain: off }, 'Erase'],
+    ['Orphan keeps domain and disks', { ...deleting, deletionPolicy: 'Orphan' }, 'Orphan'],
+    ['a machine that was never made goes at once', { ...fresh, ...deleting, hasFinalizer: true }, 'RemoveFinalizer'],
+    ['nothing of ours to keep it', { ...fresh, ...deleting }, 'Settle'],
+    [
+      'waits for its host',
+      { ...deleting, located: { kind: 'HostOutOfSight', host: 'h1' } },
+      { do: 'Wait', reason: 'HostUnreachable' },
+    ],
+    [
+      'or is abandoned by name',
+      { ...deleting, located: { kind: 'HostOutOfSight', host: 'h1' }, abandoned: true },
+      'Bury',
+    ],
+    [
+      'without a host in status it is looked for everywhere',
+      { ...fresh, ...deleting, hasFinalizer: true, located: { kind: 'Hidden', hosts: ['h2'] } },
+      { do: 'Wait', reason: 'HostUnreachable' },
+    ],
+    ['volumes go although the definition is gone', { ...deleting, located: absent, domain: null }, 'Erase'],
+    [
+      'a namesake’s machine is not ours to erase',
+      { ...fresh, ...deleting, hasFinalizer: true, located: { kind: 'IdentityConflict', sighting } },
+      'RemoveFinalizer',
+    ],
+  ]);
+});

@@ -1,0 +1,270 @@
+/**
+ * What to do next for one machine: pure, one step at a time, read from top to bottom.
+ * Nothing here looks at a host or a clock; `observe.ts` brings what was seen, `act.ts` does what is said here,
+ * `status.ts` tells the user.
+ */
+import type { Located } from './identity.ts';
+import { planDeletion } from './plan-deletion.ts';
+import { planPower } from './plan-power.ts';
+import { planRequest } from './plan-request.ts';
+import type { CrashRecord, Power, RunRecord } from './power.ts';
+
+/** Why a machine cannot go on, in the user's words. `Stall` waits for a change of spec or by a person, `Wait` for the world. */
+export interface Problem {
+  kind: 'Stall' | 'Wait';
+  reason: string;
+  message: string;
+}
+
+/** The domain as it is on the machine's host. */
+export interface ObservedDomain {
+  active: boolean;
+  /** Paused by a person (virsh suspend, or a Pause operation), not by a failing disk or a migration. */
+  paused: boolean;
+  /** libvirt says that this run ended (shut down, destroyed, crashed, failed); false when it does not know. */
+  ended: boolean;
+  /** The definition was rendered from another spec than the one wanted now. */
+  outdated: boolean;
+  /** What libvirt can change in the running machine now, in words. */
+  liveChanges: string[];
+}
+
+export interface StopRecord {
+  deadline: string;
+  reason: string;
+  forced?: boolean | undefined;
+}
+
+/** The VirtualMachineOperation that was taken last, as claimed in status before it was acted on. */
+export interface RequestRecord {
+  name: string;
+  uid: string;
+  type: RequestType;
+  phase: 'Accepted' | 'Done' | 'Failed';
+  reason?: string | undefined;
+  message?: string | undefined;
+  time: string;
+  runGeneration?: number | undefined;
+}
+export type RequestType = 'Start' | 'Stop' | 'Restart' | 'Reset' | 'Pause' | 'Resume';
+
+export interface PendingRequest {
+  name: string;
+  uid: string;
+  type: RequestType;
+  /** Stop and Restart: how long the guest may take; null: the machine's own grace period. */
+  gracePeriodMs: number | null;
+  force: boolean;
+}
+
+/** The part of status that the plan decides; written (fenced) before the act that it announces. */
+export interface Decisions {
+  run?: RunRecordDecided;
+  stop?: StopRecord | null;
+  crash?: CrashRecord | null;
+  request?: RequestRecord;
+}
+export interface RunRecordDecided extends RunRecord {
+  /** Seen running since `startedAt`. */
+  confirmed?: boolean | undefined;
+  /** This run is over and was accounted for. */
+  ended?: boolean | undefined;
+}
+
+export interface Observation {
+  now: number;
+  deleting: boolean;
+  hasFinalizer: boolean;
+  deletionPolicy: 'Delete' | 'Orphan';
+  /** `virtfleet.io/abandon`, when it names the recorded incarnation. */
+  abandoned: boolean;
+  located: Located;
+  /** A decision stands in status. */
+  decided: boolean;
+  /** The machine's definition was on its host once. */
+  wasDefined: boolean;
+  wantedPower: Power;
+  runStrategy: 'Always' | 'Manual' | 'Halted';
+  gracePeriodMs: number;
+  run: RunRecordDecided | undefined;
+  stop: StopRecord | undefined;
+  crash: CrashRecord | undefined;
+  request: RequestRecord | undefined;
+  pendingRequest: PendingRequest | null;
+  /** What stands between the spec and a complete record or document: missing network, pool, image, Secret, a lost claim. */
+  problems: Problem[];
+  /** Another machine holds one of our addresses by an older right: our claim is given up for a new one. */
+  lostClaims: string[];
+  /** The spec names disks or interfaces that status does not have yet, or the seed has changed while the machine is off. */
+  recordIncomplete: boolean;
+  /** Recorded volumes and interfaces that the spec no longer names. */
+  released: string[];
+  /** Disks that the spec wants larger than they are. */
+  growing: string[];
+  domain: ObservedDomain | null;
+  /** A define, create or start of this machine has an unknown outcome: the host is listed anew before anything else. */
+  outcomeUnknown: boolean;
+  /** Effects of this process that leave no trace on the host by themselves. */
+  memory: {
+    shutdownSentAt: number | null;
+    /** Uid of the operation that this process claimed; a claim of a process that is gone is not in here. */
+    claimedHere: string | null;
+    /** How the reset of that operation went. */
+    reset: { uid: string; failure: { reason: string; message: string } | null } | null;
+  };
+}
+
+export type Step =
+  | { do: 'AddFinalizer' }
+  | { do: 'RemoveFinalizer' }
+  /** Nothing now; look again at `at` (ms) or when something changes. */
+  | { do: 'Wait'; reason: string; message: string; at?: number }
+  /** A person or a change of the spec must help. */
+  | { do: 'Stall'; reason: string; message: string }
+  /** All is as it should be. */
+  | { do: 'Settle' }
+  /** Write decisions to status, then look again. */
+  | { do: 'Record'; decisions: Decisions; why: string }
+  /** Take host, incarnation and uuid from the stamp. */
+  | { do: 'Believe' }
+  /** Choose a host and record the whole decision. */
+  | { do: 'Place' }
+  /** Give up claims lost to an older machine, and record new ones. */
+  | { do: 'Reclaim' }
+  /** Record what the spec has gained: volumes, MACs, addresses. */
+  | { do: 'ExtendRecord' }
+  /** Network, reservation, pool, disks, seed, definition: each looked up first, and made when missing. */
+  | { do: 'Provision' }
+  | { do: 'ApplyLive' }
+  | { do: 'Grow' }
+  /** Remove what the spec no longer names: detached already, then the volume by its recorded policy, the reservation. */
+  | { do: 'Release' }
+  | { do: 'Start' }
+  | { do: 'Shutdown'; at: number }
+  | { do: 'Destroy'; why: string }
+  | { do: 'Suspend' }
+  | { do: 'Resume' }
+  | { do: 'Reset'; request: string }
+  | { do: 'Resync' }
+  /** Volumes, reservations, definition, finalizer, in this order. */
+  | { do: 'Erase' }
+  /** Remove the stamp, keep domain and disks. */
+  | { do: 'Orphan' }
+  | { do: 'Bury' };
+
+export function plan(o: Observation): Step {
+  if (o.outcomeUnknown) return { do: 'Resync' };
+  if (o.deleting) return planDeletion(o);
+  switch (o.located.kind) {
+    case 'SplitBrain':
+    case 'UuidInUse':
+    case 'IdentityConflict':
+    case 'StaleCopy':
+      return stallOf(o.located);
+    case 'Hidden':
+    case 'HostOutOfSight':
+      return waitForHosts(o.located);
+    case 'Believe':
+      return o.hasFinalizer ? { do: 'Believe' } : { do: 'AddFinalizer' };
+    case 'New':
+      return planNew(o);
+    case 'Absent':
+      return planAbsent(o, o.located.hiddenHosts);
+    case 'Present':
+      return planPresent(o);
+  }
+}
+
+/** A machine that is not to run yet costs nothing: it is placed at its first start. */
+function planNew(o: Observation): Step {
+  const request = planRequest(o);
+  if (request) return request;
+  if (o.wantedPower === 'Off') return { do: 'Settle' };
+  return blocked(o) ?? (o.hasFinalizer ? { do: 'Place' } : { do: 'AddFinalizer' });
+}
+
+/** Decided, and not on its host: about to be made, or its definition was taken away. */
+function planAbsent(o: Observation, hiddenHosts: string[]): Step {
+  if (!o.hasFinalizer) return { do: 'AddFinalizer' };
+  if (o.wasDefined && hiddenHosts.length > 0) {
+    return wait(
+      'LookingElsewhere',
+      `its definition is gone from its host, and ${list(hiddenHosts)} cannot be asked whether it is there`,
+    );
+  }
+  if (o.lostClaims.length > 0) return { do: 'Reclaim' };
+  const problem = blocked(o);
+  if (problem) return problem;
+  return o.recordIncomplete ? { do: 'ExtendRecord' } : { do: 'Provision' };
+}
+
+function planPresent(o: Observation): Step {
+  if (!o.domain) return wait('Reading', 'the definition is being read');
+  const request = planRequest(o);
+  if (request) return request;
+  const change = planChange(o, o.domain);
+  // What the spec lacks to go on must not keep a machine from being stopped, or a running one from being seen as such.
+  if (change && change.do !== 'Stall' && change.do !== 'Wait') return change;
+  const power = planPower(o, o.domain);
+  if (change && (power.do === 'Settle' || power.do === 'Start')) return change;
+  return power;
+}
+
+/** Brings definition, disks and the running machine to the spec, before its power is looked at. */
+function planChange(o: Observation, domain: ObservedDomain): Step | null {
+  const problem = blocked(o);
+  if (problem) return problem;
+  if (o.recordIncomplete) return { do: 'ExtendRecord' };
+  if (domain.outdated) return { do: 'Provision' };
+  if (domain.active && domain.liveChanges.length > 0) return { do: 'ApplyLive' };
+  if (o.growing.length > 0) return { do: 'Grow' };
+  if (o.released.length > 0) return { do: 'Release' };
+  return null;
+}
+
+function blocked(o: Observation): Step | null {
+  const problem = o.problems.find((p) => p.kind === 'Stall') ?? o.problems[0];
+  return problem ? { do: problem.kind, reason: problem.reason, message: problem.message } : null;
+}
+
+export function stallOf(
+  located: Extract<Located, { kind: 'SplitBrain' | 'UuidInUse' | 'IdentityConflict' | 'StaleCopy' }>,
+): Step {
+  switch (located.kind) {
+    case 'SplitBrain':
+      return stall(
+        'SplitBrain',
+        `runs on ${list(located.sightings.map((s) => s.host))} at once: nothing is done to either; stop the wrong copy by hand (virsh destroy) and undefine it there`,
+      );
+    case 'UuidInUse':
+      return stall(
+        'UUIDInUse',
+        `host ${located.sighting.host} has a domain ${located.sighting.domainName} with this machine's UUID ${located.sighting.domainUuid} that is not its own; it is left alone: undefine it there, or choose another spec.uuid in a new object`,
+      );
+    case 'IdentityConflict':
+      return stall(
+        'IdentityConflict',
+        `host ${located.sighting.host} already has a machine of this namespace and name, made for another object (uid ${located.sighting.stamp?.uid}); to take it over set spec.uuid to ${located.sighting.domainUuid}, or remove it there`,
+      );
+    case 'StaleCopy':
+      return stall(
+        'StaleCopy',
+        `host ${located.sighting.host} has an older definition of this machine; nothing is done until it is removed there (virsh undefine ${located.sighting.domainName})`,
+      );
+  }
+}
+
+export function waitForHosts(located: Extract<Located, { kind: 'Hidden' | 'HostOutOfSight' }>): Step {
+  if (located.kind === 'HostOutOfSight')
+    return wait('HostUnreachable', `host ${located.host} cannot be reached: what runs there is not known`);
+  return wait(
+    'LookingElsewhere',
+    `${list(located.hosts)} cannot be asked whether this machine is there already; it is placed when they answer`,
+  );
+}
+
+export const list = (names: string[]): string =>
+  names.length < 2 ? (names[0] ?? 'nothing') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+export const stall = (reason: string, message: string): Step => ({ do: 'Stall', reason, message });
+export const wait = (reason: string, message: string, at?: number): Step =>
+  at === undefined ? { do: 'Wait', reason, message } : { do: 'Wait', reason, message, at };
