@@ -1,0 +1,75 @@
+import type { Rejection, Shortfall } from './filters/index.ts';
+import type { RejectedGroup } from './types.ts';
+
+export interface HostRejection {
+  host: string;
+  filter: string;
+  rejection: Rejection;
+}
+
+const MAX_NEAREST = 3;
+
+/** "2 GiB", "1.5 CPU": what is missing, rounded up so that the figure is enough. */
+export function formatAmount({ amount, unit }: Pick<Shortfall, 'amount' | 'unit'>): string {
+  if (unit === 'cpuMilli') return `${Math.ceil(amount / 10) / 100} CPU`;
+  const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'];
+  let value = amount;
+  let index = 0;
+  while (value >= 1024 && index < units.length - 1) {
+    value /= 1024;
+    index += 1;
+  }
+  return `${Math.ceil(value * 10) / 10} ${units[index]}`;
+}
+
+function describe(group: readonly HostRejection[]): { message: string; nearest?: string[] } {
+  const count = group.length;
+  const [first] = group;
+  if (first === undefined) return { message: '' };
+  const { shortfall } = first.rejection;
+  if (shortfall === undefined) {
+    return { message: `${count} ${count === 1 ? first.rejection.singular : first.rejection.plural}` };
+  }
+  const byAmount = [...group].sort(
+    (a, b) => (a.rejection.shortfall?.amount ?? 0) - (b.rejection.shortfall?.amount ?? 0) || (a.host < b.host ? -1 : 1),
+  );
+  const least = byAmount[0]?.rejection.shortfall ?? shortfall;
+  const most = byAmount.at(-1)?.rejection.shortfall ?? shortfall;
+  const nearest = byAmount
+    .filter(({ rejection }) => rejection.shortfall?.amount === least.amount)
+    .slice(0, MAX_NEAREST)
+    .map(({ host }) => host);
+  const verb = count === 1 ? 'lacks' : 'lack';
+  const where = shortfall.unit === 'cpuMilli' ? '' : ` ${shortfall.where}`;
+  const amount = formatAmount(least);
+  const differs = formatAmount(most) !== amount;
+  const message = differs
+    ? `${count} ${verb} ${amount}${where} or more (nearest: ${nearest.join(', ')})`
+    : `${count} ${verb} ${amount}${where}`;
+  return { message, nearest };
+}
+
+/** One group for each different reason, the largest first. */
+export function groupRejections(rejections: readonly HostRejection[]): RejectedGroup[] {
+  const groups = new Map<string, HostRejection[]>();
+  for (const entry of rejections) {
+    const key = `${entry.filter}\n${entry.rejection.singular}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [entry]);
+    else group.push(entry);
+  }
+  return [...groups.values()]
+    .map((group) => ({ filter: group[0]?.filter ?? '', count: group.length, ...describe(group) }))
+    .sort((a, b) => b.count - a.count || (a.message < b.message ? -1 : 1));
+}
+
+const MAX_GROUPS = 6;
+
+/** "4 hosts: 3 lack 2 GiB of memory, 1 has the taint gpu=true". */
+export function nowhereMessage(hostCount: number, groups: readonly RejectedGroup[]): string {
+  if (hostCount === 0) return 'There is no host in the fleet.';
+  const shown = groups.slice(0, MAX_GROUPS).map(({ message }) => message);
+  const rest = groups.slice(MAX_GROUPS).reduce((sum, { count }) => sum + count, 0);
+  if (rest > 0) shown.push(`${rest} for other reasons`);
+  return `${hostCount} ${hostCount === 1 ? 'host' : 'hosts'}: ${shown.join(', ')}.`;
+}
