@@ -1,0 +1,74 @@
+import { existsSync } from 'node:fs';
+import { type Invocation, parseCommand, UsageError, usage } from './args.ts';
+import { rigEnvironment, toExports } from './environment.ts';
+import { lockRig } from './lock.ts';
+import { rigDir, sharedDir } from './paths.ts';
+import { say } from './say.ts';
+import { type RigState, readState } from './state.ts';
+import { sweepRig } from './sweep.ts';
+import { bringUp } from './up.ts';
+
+async function main({ rig, command }: Invocation): Promise<number> {
+  const dir = rigDir(rig);
+  switch (command.verb) {
+    case 'help':
+      console.log(usage);
+      return 0;
+    case 'up':
+      return await exclusively(rig, () => bringUp(rig, command, process.env));
+    case 'down':
+      return await exclusively(rig, async () => {
+        if (!existsSync(dir)) say(`there is no rig "${rig}"; looking for what may be left of it`);
+        await sweepRig(dir);
+        say(`rig "${rig}" is down: nothing of it runs, is mounted or bridged`);
+      });
+    case 'env':
+      console.log(toExports(rigEnvironment(dir, need(rig), process.env.PATH ?? '')));
+      return 0;
+    default:
+      throw new UsageError(`${command.verb} is not there yet`);
+  }
+}
+
+function need(rig: string): RigState {
+  const state = readState(rigDir(rig));
+  if (state === null) throw new Error(`there is no rig "${rig}": bring it up with test/rig/rig up --name ${rig}`);
+  if (state.phase !== 'up') throw new Error(`rig "${rig}" did not come up: look at ${rigDir(rig)}/daemons/*.log`);
+  return state;
+}
+
+/** Runs what builds or ends a rig: alone, and with everything ended when the person interrupts. */
+async function exclusively(rig: string, work: () => Promise<void>): Promise<number> {
+  const unlock = lockRig(sharedDir, rig);
+  let interrupted = false;
+  const onSignal = (signal: NodeJS.Signals) => {
+    if (interrupted) return;
+    interrupted = true;
+    say(`${signal}: ending what was started`);
+    void sweepRig(rigDir(rig))
+      .catch((error: Error) => say(error.message))
+      .finally(() => {
+        unlock();
+        process.exit(130);
+      });
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
+  try {
+    await work();
+    return 0;
+  } finally {
+    if (!interrupted) unlock();
+  }
+}
+
+try {
+  process.exitCode = await main(parseCommand(process.argv.slice(2), process.env.VIRTFLEET_RIG || 'rig'));
+} catch (error) {
+  if (error instanceof UsageError) {
+    console.error(`rig: ${error.message}\n\n${usage}`);
+    process.exitCode = 2;
+  } else {
+    console.error(`rig: ${error instanceof Error ? error.message : String(error)}`);
+    process.exitCode = 1;
+  }
+}

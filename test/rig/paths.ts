@@ -1,0 +1,18 @@
+import { join, resolve } from 'node:path';
+
+/** The checkout that this rig belongs to. */
+export const projectRoot = resolve(import.meta.dirname, '..', '..');
+
+/** What is shared by all rigs of a checkout: built binaries, guest images, stamps. */
+export const sharedDir = join(projectRoot, '.rig');
+export const controlPlaneBinary = join(sharedDir, 'bin', 'controlplane');
+export const imageCacheDir = join(sharedDir, 'images');
+export const nodeBinary = join(projectRoot, 'node_modules', '.bin', 'node');
+
+/** The names in .rig that a rig cannot take, because something else lives there. */
+export const reservedNames: readonly string[] = ['bin', 'images', 'stamps', 'go', 'cache', 'logs'];
+
+/** Where the state of one rig lives, all of it; `rig down` removes it. */
+export function rigDir(name: string): string {
+  return join(sharedDir, name);
+}
