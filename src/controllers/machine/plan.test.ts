@@ -49,7 +49,6 @@ const seen = (over: Partial<Observation> = {}): Observation => ({
   released: [],
   growing: [],
   domain: on,
-  outcomeUnknown: false,
   memory: { shutdownSentAt: null, claimedHere: null, reset: null },
   ...over,
 });
@@ -143,11 +142,6 @@ describe('never twice', () => {
       'it was there, is not, and another host cannot be asked',
       { located: { kind: 'Absent', hiddenHosts: ['h2'] }, domain: null },
       { do: 'Wait', reason: 'LookingElsewhere' },
-    ],
-    [
-      'a call whose outcome nobody knows: list anew before anything',
-      { outcomeUnknown: true, deleting: true },
-      'Resync',
     ],
     [
       'status rolled back: believe the stamp',

@@ -102,8 +102,6 @@ export interface Observation {
   /** Disks that the spec wants larger than they are. */
   growing: string[];
   domain: ObservedDomain | null;
-  /** A define, create or start of this machine has an unknown outcome: the host is listed anew before anything else. */
-  outcomeUnknown: boolean;
   /** Effects of this process that leave no trace on the host by themselves. */
   memory: {
     shutdownSentAt: number | null;
@@ -145,7 +143,6 @@ export type Step =
   | { do: 'Suspend' }
   | { do: 'Resume' }
   | { do: 'Reset'; request: string }
-  | { do: 'Resync' }
   /** Volumes, reservations, definition, finalizer, in this order. */
   | { do: 'Erase' }
   /** Remove the stamp, keep domain and disks. */
@@ -153,7 +150,6 @@ export type Step =
   | { do: 'Bury' };
 
 export function plan(o: Observation): Step {
-  if (o.outcomeUnknown) return { do: 'Resync' };
   if (o.deleting) return planDeletion(o);
   switch (o.located.kind) {
     case 'SplitBrain':
