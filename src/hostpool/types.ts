@@ -1,5 +1,5 @@
 import type { CallOptions, Connect } from '@virtfleet/libvirt';
-import type { HostCapabilities } from '#libvirt/capabilities.ts';
+import type { Capabilities, DomainCapabilities } from '#libvirt/capabilities.ts';
 import type { Stamp } from '#libvirt/stamp.ts';
 import type { VirtfleetError } from '#platform/errors.ts';
 import type { Right } from '#platform/right.ts';
@@ -52,13 +52,6 @@ export interface Inventory {
   readonly pools: ReadonlyMap<string, PoolRecord>;
 }
 
-export interface DomainCapabilitiesSummary {
-  /** libvirt's domain types that the hypervisor offers: qemu, kvm, lxc, test, … */
-  domainTypes: string[];
-  machineTypes: string[];
-  emulator: string | null;
-}
-
 export interface HostFacts {
   hostUUID: string;
   hostname: string;
@@ -67,11 +60,9 @@ export interface HostFacts {
   hypervisorVersion: string;
   /** Such as QEMU, TEST, LXC. */
   hypervisorType: string;
-  capabilities: HostCapabilities;
-  /** The raw documents, for who needs more than was read. */
-  capabilitiesXml: string;
-  domainCapabilitiesXml: string | null;
-  domainCapabilities: DomainCapabilitiesSummary;
+  capabilities: Capabilities;
+  /** Of the hypervisor's default machine; null where the driver has none to tell. */
+  domainCapabilities: DomainCapabilities | null;
   /** Changes with every reboot of the host; null until `ensureBootMark` has made it. */
   bootMark: string | null;
   /** Whose host this is; null: nobody has claimed it yet. */

@@ -1,0 +1,93 @@
+import { connect, type Socket } from 'node:net';
+import { CONNECT_DEADLINE_MS, type DialTarget, deniedError, dialError, socketError, whereOf } from './dial.ts';
+
+/** Resolves when connected; destroys the socket and rejects at the deadline or with the signal. */
+export function connected(target: DialTarget, socket: Socket, signal: AbortSignal): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      fail(dialError(target, 'DialTimeout', `${whereOf(target)} did not answer within ${CONNECT_DEADLINE_MS} ms`));
+    }, CONNECT_DEADLINE_MS);
+    const settle = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', onAbort);
+      socket.off('error', onError);
+    };
+    const fail = (error: Error): void => {
+      settle();
+      // Later errors of a socket that nobody wants any more must not become uncaught.
+      socket.on('error', () => {});
+      socket.destroy();
+      reject(error);
+    };
+    const onAbort = (): void => fail(dialError(target, 'DialCancelled', 'the dial was given up'));
+    const onError = (error: NodeJS.ErrnoException): void => fail(socketError(target, error));
+    socket.once('error', onError);
+    socket.once('connect', () => {
+      settle();
+      resolve(socket);
+    });
+    if (signal.aborted) onAbort();
+    else signal.addEventListener('abort', onAbort, { once: true });
+  });
+}
+
+export async function dialTcp(target: DialTarget, signal: AbortSignal): Promise<Socket> {
+  const { host = 'localhost', port = 16509 } = target.uri;
+  if (target.credentials.username !== undefined) {
+    throw deniedError(
+      target,
+      'PasswordNeedsTLS',
+      'a user name and password would travel in plain text over tcp',
+      'Use a +tls URI, or take username and password out of the Secret',
+    );
+  }
+  const socket = connect({ host, port, noDelay: true, keepAlive: true, keepAliveInitialDelay: 10_000 });
+  return connected(target, socket, signal);
+}
+
+/** The places of the monolithic daemon and, where daemons are split, of the hypervisor's own. */
+export function daemonSockets(target: DialTarget): string[] {
+  const { params, hypervisor, path } = target.uri;
+  if (params.socket !== undefined) return [params.socket];
+  const mode = params.mode ?? 'auto';
+  const split = `/run/libvirt/virt${hypervisor}d-sock`;
+  const whole = '/run/libvirt/libvirt-sock';
+  if (path === '/session') {
+    throw deniedError(
+      target,
+      'SessionSocketUnknown',
+      'a /session URI says nothing about where the socket is',
+      'Add ?socket=/run/user/UID/libvirt/libvirt-sock to the URI',
+    );
+  }
+  if (mode === 'direct') return [split];
+  return mode === 'legacy' ? [whole] : [whole, split];
+}
+
+export async function dialUnix(target: DialTarget, signal: AbortSignal): Promise<Socket> {
+  let last: unknown;
+  for (const path of daemonSockets(target)) {
+    try {
+      return await connected(target, connect({ path }), signal);
+    } catch (error) {
+      last = unixError(target, path, error);
+    }
+  }
+  throw last;
+}
+
+function unixError(target: DialTarget, path: string, error: unknown): unknown {
+  const cause = error instanceof Error ? (error.cause as NodeJS.ErrnoException | undefined) : undefined;
+  if (cause?.code === 'EACCES') {
+    return deniedError(
+      target,
+      'SocketNotPermitted',
+      `this process may not open ${path}`,
+      'Run it as a user in the group that owns the socket (libvirt)',
+      cause,
+    );
+  }
+  if (cause?.code === 'ENOENT')
+    return dialError(target, 'LibvirtSocketMissing', `there is no ${path}: libvirtd does not run`, cause);
+  return error;
+}
