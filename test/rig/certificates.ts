@@ -48,7 +48,8 @@ export class Authority {
     const subject = [...(request.organizations ?? []).map((o) => `/O=${o}`), `/CN=${request.commonName}`].join('');
     const extensions = [
       'basicConstraints=CA:FALSE',
-      'keyUsage=critical,digitalSignature',
+      // libvirt refuses a server certificate without keyEncipherment, also for keys that cannot do it
+      'keyUsage=critical,digitalSignature,keyEncipherment',
       `extendedKeyUsage=${usages[request.usage]}`,
       ...(request.alternativeNames?.length ? [`subjectAltName=${request.alternativeNames.join(',')}`] : []),
     ];

@@ -4,11 +4,14 @@ import type { UpOptions } from './args.ts';
 import { prepareCluster } from './cluster.ts';
 import { startControlPlane } from './controlplane.ts';
 import { Daemons } from './daemons.ts';
+import { RigHost, writeAllHosts } from './hosts.ts';
 import { Kubectl } from './kubectl.ts';
+import { createBridge } from './network.ts';
 import { rigDir } from './paths.ts';
+import { eachOf } from './pooled.ts';
 import { say } from './say.ts';
 import { takeSlot } from './slots.ts';
-import { planOf, type RigState, writeState } from './state.ts';
+import { hostsOf, planOf, type RigState, writeState } from './state.ts';
 import { sweepRig, sweepSlot } from './sweep.ts';
 
 /** Brings a rig up. What an earlier run left is removed first; a failure leaves nothing running. */
@@ -41,11 +44,26 @@ export async function bringUp(name: string, options: UpOptions, env: NodeJS.Proc
 }
 
 async function startAll(dir: string, state: RigState, env: NodeJS.ProcessEnv): Promise<void> {
-  const plan = planOf(state);
   const daemons = new Daemons(dir);
+  await createBridge(planOf(state));
+  // both mostly wait: side by side
+  const results = await Promise.allSettled([startCluster(dir, state, daemons, env), startHosts(dir, state, daemons)]);
+  for (const result of results) if (result.status === 'rejected') throw result.reason;
+}
+
+async function startCluster(dir: string, state: RigState, daemons: Daemons, env: NodeJS.ProcessEnv): Promise<void> {
   say('starting etcd, kube-apiserver and kube-controller-manager');
-  const cluster = await startControlPlane(dir, plan, daemons, env.KUBEBUILDER_ASSETS);
-  const kubectl = new Kubectl(dir, cluster.adminKubeconfig);
+  const cluster = await startControlPlane(dir, planOf(state), daemons, env.KUBEBUILDER_ASSETS);
   say("applying the CRDs and the operator's rights");
-  await prepareCluster(kubectl);
+  await prepareCluster(new Kubectl(dir, cluster.adminKubeconfig));
+}
+
+async function startHosts(dir: string, state: RigState, daemons: Daemons): Promise<void> {
+  const hosts = hostsOf(state);
+  if (hosts.length === 0) return;
+  say(
+    `starting ${state.options.hosts} libvirt hosts${state.options.testHosts ? ` and ${state.options.testHosts} of the test driver` : ''}`,
+  );
+  await writeAllHosts(dir, hosts);
+  await eachOf(hosts, 4, (host) => new RigHost(dir, planOf(state), host, daemons, state.options.kvm).powerOn());
 }

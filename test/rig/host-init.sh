@@ -1,0 +1,42 @@
+#!/bin/sh
+# The first process of a host: makes the mount and UTS namespaces that it was started in look like a machine of its
+# own, then reaps what is orphaned there until it is killed, and everything of the host with it.
+# usage: host-init.sh HOST_DIR HOST_NAME SHARED_DIR KVM(yes|no)
+set -eu
+dir=$1 name=$2 shared=$3 kvm=$4
+mount --make-rprivate /
+hostname "$name"
+
+# /sys shows the network of the namespace that mounts it; no cgroups: QEMU does without (cgroup_controllers = [])
+mount -t sysfs sysfs /sys
+mount -t tmpfs -o mode=755 tmpfs /sys/fs/cgroup
+
+# A /dev of its own. It has no kvm unless asked: where virtualisation is nested, guests may hang with it.
+mount -t tmpfs -o mode=755,nosuid tmpfs /dev
+node() { [ -e "/dev/$1" ] || mknod -m "$5" "/dev/$1" "$2" "$3" "$4"; }
+node null c 1 3 666; node zero c 1 5 666; node full c 1 7 666; node random c 1 8 666; node urandom c 1 9 666
+node tty c 5 0 666; node console c 5 1 600; node fuse c 10 229 666; node loop-control c 10 237 660
+mkdir /dev/net /dev/pts /dev/shm
+node net/tun c 10 200 666; node vhost-net c 10 238 600
+for i in 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15; do node loop$i b 7 $i 660; done
+[ "$kvm" = no ] || node kvm c 10 232 660
+mount -t devpts -o newinstance,ptmxmode=0666,mode=0620 devpts /dev/pts
+mount -t tmpfs -o mode=1777 tmpfs /dev/shm
+ln -s pts/ptmx /dev/ptmx; ln -s /proc/self/fd /dev/fd
+ln -s /proc/self/fd/0 /dev/stdin; ln -s /proc/self/fd/1 /dev/stdout; ln -s /proc/self/fd/2 /dev/stderr
+
+# Files of its own. /run is bound, so that others reach the sockets in it; it starts empty at every power-on.
+mkdir -p "$dir/run/lock" "$dir/run/sshd" "$dir/srv/virtfleet/local" "$dir/srv/virtfleet/shared"
+cat /proc/sys/kernel/random/uuid >"$dir/boot-id"
+mount --bind "$dir/boot-id" /proc/sys/kernel/random/boot_id
+mount --bind "$dir/srv" /srv
+mount --bind "$shared" /srv/virtfleet/shared
+mount -t tmpfs -o mode=1777 tmpfs /tmp
+for path in var/lib/libvirt var/log/libvirt var/cache/libvirt etc/libvirt etc/ssh etc/hosts etc/machine-id etc/shadow; do
+  mount --bind "$dir/$path" "/$path"
+done
+mount --bind "$dir/run" /run
+
+: >/run/host-is-ready
+# children that end are reaped by the kernel when their parent does not care to hear of it
+exec perl -e '$SIG{CHLD} = "IGNORE"; $0 = "host-init"; sleep 3600 while 1'
