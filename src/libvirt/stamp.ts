@@ -21,22 +21,13 @@ export interface Stamp {
   specHash: string;
   /** Of what libvirt made of it (`documentHash`). Missing: not read back yet, never drift. */
   definedHash?: string;
+  /** The libvirt that wrote the document which `definedHash` is of; another version may write it otherwise. */
+  libvirtVersion?: string;
 }
 
 /** The element as virDomainSetMetadata takes it and as it stands in `<metadata>`. */
 export function stampElement(stamp: Stamp): Element {
-  const { fleet, namespace, name, uid, incarnation, specHash, definedHash } = stamp;
-  const attrs = {
-    [`xmlns:${STAMP_PREFIX}`]: STAMP_NS,
-    fleet,
-    namespace,
-    name,
-    uid,
-    incarnation,
-    specHash,
-    definedHash,
-  };
-  return el(`${STAMP_PREFIX}:stamp`, attrs);
+  return el(`${STAMP_PREFIX}:stamp`, { [`xmlns:${STAMP_PREFIX}`]: STAMP_NS, ...stamp });
 }
 
 export function stampToXml(stamp: Stamp): string {
@@ -48,11 +39,14 @@ export function readStamp(source: string | Element): Stamp | null {
   const root = typeof source === 'string' ? parseXml(source) : source;
   const element = isStamp(root, []) ? root : findInMetadata(root, 'stamp');
   if (!element) return null;
-  const { fleet, namespace, name, uid, specHash, definedHash } = element.attrs;
+  const { fleet, namespace, name, uid, specHash, definedHash, libvirtVersion } = element.attrs;
   const incarnation = Number(attr(element, 'incarnation'));
   if (!fleet || !namespace || !name || !uid || specHash === undefined || !Number.isSafeInteger(incarnation))
     return null;
-  return { fleet, namespace, name, uid, incarnation, specHash, ...(definedHash === undefined ? {} : { definedHash }) };
+  const stamp: Stamp = { fleet, namespace, name, uid, incarnation, specHash };
+  if (definedHash !== undefined) stamp.definedHash = definedHash;
+  if (libvirtVersion !== undefined) stamp.libvirtVersion = libvirtVersion;
+  return stamp;
 }
 
 /** Puts our element into `<metadata>` in place of an older one; what others keep there stays. */

@@ -95,3 +95,10 @@ const UNITS: Record<string, number> = {
   MiB: 2 ** 20,
 };
 Object.assign(UNITS, { GB: 1e9, G: 2 ** 30, GiB: 2 ** 30, TB: 1e12, T: 2 ** 40, TiB: 2 ** 40 });
+
+/** Says a size in KiB, unless the element says the same size already in a unit of its own. */
+export function setBytes(element: Element, bytes: number): void {
+  if (bytesOf(element) === bytes) return;
+  setAttrs(element, { unit: 'KiB' });
+  setText(element, Math.ceil(bytes / 1024));
+}
