@@ -1,10 +1,13 @@
+import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { type Invocation, parseCommand, UsageError, usage } from './args.ts';
+import { RigClient } from './client.ts';
 import { rigEnvironment, toExports } from './environment.ts';
 import { lockRig } from './lock.ts';
 import { rigDir, sharedDir } from './paths.ts';
 import { say } from './say.ts';
 import { type RigState, readState } from './state.ts';
+import { formatStatus, rigStatus } from './status.ts';
 import { sweepRig } from './sweep.ts';
 import { bringUp } from './up.ts';
 
@@ -25,9 +28,35 @@ async function main({ rig, command }: Invocation): Promise<number> {
     case 'env':
       console.log(toExports(rigEnvironment(dir, need(rig), process.env.PATH ?? '')));
       return 0;
+    case 'status': {
+      const status = await rigStatus(new RigClient(rig));
+      console.log(command.json ? JSON.stringify(status, null, 2) : formatStatus(status));
+      return 0;
+    }
+    case 'exec':
+      return await execInHost(new RigClient(rig), command.host, command.argv);
+    case 'fault':
+      await new RigClient(rig).fault(command.host, command.action);
+      return 0;
+    case 'component':
+      await new RigClient(rig).component(command.component, command.action, command.replica);
+      return 0;
+    case 'console':
+      process.stdout.write(await new RigClient(rig).console(command.namespace, command.machine));
+      return 0;
     default:
       throw new UsageError(`${command.verb} is not there yet`);
   }
+}
+
+/** With this terminal's input and output, so that shells and pipes work. */
+function execInHost(client: RigClient, host: string, argv: readonly string[]): Promise<number> {
+  const [program = '', ...args] = client.enter(host, argv);
+  const child = spawn(program, args, { stdio: 'inherit' });
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => resolve(code ?? 128));
+  });
 }
 
 function need(rig: string): RigState {
