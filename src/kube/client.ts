@@ -37,6 +37,8 @@ export interface WatchOptions {
   /** The watch fails when not even a bookmark came for this long. */
   idleMs: number;
   signal: AbortSignal;
+  /** The server has said yes: from now on it tells of every change after resourceVersion. */
+  onOpen?: () => void;
 }
 
 export interface WriteOptions {
@@ -208,7 +210,8 @@ export class KubeClient {
       signal: options.signal,
       label: { what: `watch ${kind.plural}`, mutating: false },
     };
-    for await (const line of this.#transport.lines(call, options.idleMs)) yield JSON.parse(line) as WatchEvent<T>;
+    for await (const line of this.#transport.lines(call, options.idleMs, options.onOpen))
+      yield JSON.parse(line) as WatchEvent<T>;
   }
 
   /** Any other path that is read, such as /version or /readyz?verbose. */

@@ -61,12 +61,13 @@ export class Transport {
   }
 
   /** A stream of lines, such as a watch. It fails when nothing came for `idleMs`. */
-  async *lines(call: ApiRequest, idleMs: number): AsyncGenerator<string, void, undefined> {
+  async *lines(call: ApiRequest, idleMs: number, onOpen?: () => void): AsyncGenerator<string, void, undefined> {
     try {
       const answer = await this.#send('watch', call, idleMs);
       if (answer.statusCode >= 300) {
         throw errorFromAnswer(answer.statusCode, await answer.body.text(), call.label);
       }
+      onOpen?.();
       yield* splitLines(answer.body);
     } catch (error) {
       throw error instanceof VirtfleetError ? error : errorFromFailure(error, call.label);

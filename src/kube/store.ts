@@ -1,0 +1,159 @@
+import type { KubeObject, ObjectKey } from './types.ts';
+import { keyOf } from './types.ts';
+
+export type ChangeType = 'added' | 'updated' | 'deleted';
+export type Change<T> = { type: ChangeType; object: T; old?: T };
+
+/** How many deleted uids are remembered, so that a late answer of a write does not bring one back. */
+const REMEMBERED_DELETIONS = 1024;
+
+/**
+ * Objects by key, by uid and by indexes, with one writer: the reflector, and `learn` for the answers of our own writes.
+ * Objects in it are shared: they are never to be changed by a reader.
+ */
+export class Store<T extends KubeObject> {
+  readonly #objects = new Map<ObjectKey, T>();
+  readonly #byUid = new Map<string, T>();
+  readonly #indexes = new Map<string, { values: (object: T) => string[]; entries: Map<string, Set<ObjectKey>> }>();
+  /** uid → the version that our own write was based on: whoever still shows that one is behind us. */
+  readonly #learned = new Map<string, string>();
+  readonly #deleted = new Set<string>();
+
+  get size(): number {
+    return this.#objects.size;
+  }
+
+  get(key: ObjectKey): T | undefined {
+    return this.#objects.get(key);
+  }
+
+  byUid(uid: string): T | undefined {
+    return this.#byUid.get(uid);
+  }
+
+  list(): T[] {
+    return [...this.#objects.values()];
+  }
+
+  keys(): ObjectKey[] {
+    return [...this.#objects.keys()];
+  }
+
+  /** May be added at any time; what is there already is indexed at once. The same name twice is a mistake. */
+  addIndex(name: string, values: (object: T) => string[]): void {
+    if (this.#indexes.has(name)) throw new Error(`There is an index "${name}" already`);
+    this.#indexes.set(name, { values, entries: new Map() });
+    for (const [key, object] of this.#objects) this.#enter(name, key, object);
+  }
+
+  byIndex(name: string, value: string): T[] {
+    const index = this.#indexes.get(name);
+    if (!index) throw new Error(`There is no index "${name}"`);
+    const found: T[] = [];
+    for (const key of index.entries.get(value) ?? []) {
+      const object = this.#objects.get(key);
+      if (object) found.push(object);
+    }
+    return found;
+  }
+
+  /** What the watch says of one object. Returns the changes (two when another object took the name). */
+  apply(object: T): Change<T>[] {
+    const key = keyOf(object);
+    const old = this.#objects.get(key);
+    const { uid, resourceVersion } = object.metadata;
+    if (this.#learned.get(uid) === resourceVersion && old?.metadata.uid === uid) return [];
+    this.#learned.delete(uid);
+    if (old && old.metadata.uid === uid && old.metadata.resourceVersion === resourceVersion) return [];
+    if (old && old.metadata.uid !== uid) {
+      this.#remove(key, old);
+      this.#put(key, object);
+      return [
+        { type: 'deleted', object: old },
+        { type: 'added', object },
+      ];
+    }
+    this.#put(key, object);
+    return [old ? { type: 'updated', object, old } : { type: 'added', object }];
+  }
+
+  delete(object: T): Change<T>[] {
+    const key = keyOf(object);
+    const old = this.#objects.get(key);
+    this.#rememberDeleted(object.metadata.uid);
+    if (!old || old.metadata.uid !== object.metadata.uid) return [];
+    this.#remove(key, old);
+    // The watch's last word carries the state at deletion, such as the final labels.
+    return [{ type: 'deleted', object, old }];
+  }
+
+  /** A full list: what is not in it is gone. */
+  replace(items: readonly T[]): Change<T>[] {
+    const present = new Set(items.map(keyOf));
+    const gone = this.keys().filter((key) => !present.has(key));
+    const changes: Change<T>[] = [];
+    for (const key of gone) {
+      const old = this.#objects.get(key);
+      if (old) changes.push(...this.delete(old));
+    }
+    for (const item of items) changes.push(...this.apply(item));
+    return changes;
+  }
+
+  /**
+   * Takes the answer of our own write, so that it is seen before the watch brings it. Only when the cache shows exactly
+   * the version that the write was based on (or, for '' after a create, nothing): else the cache may be newer.
+   */
+  learn(object: T, basedOn: string): Change<T>[] {
+    const { uid, resourceVersion } = object.metadata;
+    const old = this.#objects.get(keyOf(object));
+    if (resourceVersion === basedOn || this.#deleted.has(uid)) return [];
+    const fits =
+      basedOn === '' ? old === undefined : old?.metadata.uid === uid && old.metadata.resourceVersion === basedOn;
+    if (!fits) return [];
+    const changes = this.apply(object);
+    if (basedOn !== '') this.#learned.set(uid, basedOn);
+    return changes;
+  }
+
+  #put(key: ObjectKey, object: T): void {
+    const old = this.#objects.get(key);
+    if (old) this.#leave(key, old);
+    this.#objects.set(key, object);
+    this.#byUid.set(object.metadata.uid, object);
+    for (const name of this.#indexes.keys()) this.#enter(name, key, object);
+  }
+
+  #remove(key: ObjectKey, old: T): void {
+    this.#leave(key, old);
+    this.#objects.delete(key);
+    this.#byUid.delete(old.metadata.uid);
+    this.#learned.delete(old.metadata.uid);
+    this.#rememberDeleted(old.metadata.uid);
+  }
+
+  #rememberDeleted(uid: string): void {
+    this.#deleted.add(uid);
+    if (this.#deleted.size <= REMEMBERED_DELETIONS) return;
+    const [oldest] = this.#deleted;
+    if (oldest !== undefined) this.#deleted.delete(oldest);
+  }
+
+  #enter(name: string, key: ObjectKey, object: T): void {
+    const index = this.#indexes.get(name);
+    for (const value of index?.values(object) ?? []) {
+      const keys = index?.entries.get(value);
+      if (keys) keys.add(key);
+      else index?.entries.set(value, new Set([key]));
+    }
+  }
+
+  #leave(key: ObjectKey, old: T): void {
+    for (const { values, entries } of this.#indexes.values()) {
+      for (const value of values(old)) {
+        const keys = entries.get(value);
+        if (keys?.delete(key) && keys.size === 0) entries.delete(value);
+      }
+    }
+  }
+}
