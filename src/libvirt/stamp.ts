@@ -49,6 +49,23 @@ export function readStamp(source: string | Element): Stamp | null {
   return stamp;
 }
 
+/** Whose a network or another thing on a host is, where there is no incarnation to keep. */
+export interface OwnerStamp {
+  fleet: string;
+  namespace: string;
+  name: string;
+  uid: string;
+}
+
+export function ownerElement({ fleet, namespace, name, uid }: OwnerStamp): Element {
+  return el(`${STAMP_PREFIX}:owner`, { [`xmlns:${STAMP_PREFIX}`]: STAMP_NS, fleet, namespace, name, uid });
+}
+
+export function readOwner(root: Element): OwnerStamp | null {
+  const { fleet, namespace, name, uid } = findInMetadata(root, 'owner')?.attrs ?? {};
+  return fleet && namespace && name && uid ? { fleet, namespace, name, uid } : null;
+}
+
 /** Puts our element into `<metadata>` in place of an older one; what others keep there stays. */
 export function putMetadata(root: Element, ours: Element, after: readonly string[]): void {
   const metadata = child(root, 'metadata');

@@ -2,10 +2,11 @@
  * What must be done to a *running* machine so that it becomes what is wanted: a closed set of changes. What cannot be
  * done live is said as RestartRequired; the inactive document has it already, and the next start brings it.
  */
+
+import { type Difference, difference } from '../difference.ts';
 import { attr, bytesOf, child, children, clone, removeChild, text } from '../tree.ts';
 import { type Element, el, parseXml, printXml } from '../xml.ts';
 import { maxVcpusOf, vcpusOf } from './cpu.ts';
-import { type Difference, difference } from './difference.ts';
 import { findDisk, THROTTLES, unwantedDisks } from './disks.ts';
 import type { DiskInput, DiskThrottle, DomainInput, InterfaceInput } from './input.ts';
 import { findInterface, unwantedInterfaces } from './interfaces.ts';

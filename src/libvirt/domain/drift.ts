@@ -1,7 +1,8 @@
 /** What somebody changed by hand: the difference between the inactive document and what the spec would make of it. */
+
+import { type Difference, difference } from '../difference.ts';
 import { clone } from '../tree.ts';
 import { parseXml } from '../xml.ts';
-import { type Difference, difference } from './difference.ts';
 import { documentHash } from './hash.ts';
 import type { DomainInput } from './input.ts';
 import { editDomain } from './render.ts';

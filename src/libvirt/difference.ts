@@ -1,7 +1,6 @@
 /** The difference of two trees of which one was made by editing the other, place by place. */
-import { attr, child, children, text } from '../tree.ts';
-import type { Element } from '../xml.ts';
-import { aliasOf } from './layout.ts';
+import { attr, child, children, text } from './tree.ts';
+import type { Element } from './xml.ts';
 
 export interface Difference {
   /** `devices/disk[root]/driver@cache`: attributes after `@`. */
@@ -53,7 +52,7 @@ function keyed(parent: Element): Map<string, Element> {
 
 /** The name that a person knows a device by. */
 function keyOf(element: Element): string {
-  const alias = aliasOf(element)?.replace(/^ua-(nic_|_)?/, '');
+  const alias = attr(child(element, 'alias'), 'name')?.replace(/^ua-(nic_|_)?/, '');
   const own = attr(child(element, 'target'), 'dev');
   const name =
     alias ?? (element.name === 'disk' ? own : attr(child(element, 'mac'), 'address')) ?? attr(element, 'name');
