@@ -126,8 +126,8 @@ export class RigClient {
 
   /** virsh inside the host, on its own libvirtd: a pair of eyes that is not ours. */
   async virsh(host: string, ...args: string[]): Promise<string> {
-    const uri = this.host(host).kind === 'test' ? 'test+unix:///default' : 'qemu+unix:///system';
-    return await this.exec(host, ['virsh', '--quiet', '--connect', uri, ...args]);
+    const target = this.#host(host);
+    return await target.run(['virsh', '--quiet', '--connect', target.socketUri, ...args]);
   }
 
   /** Breaks or mends a host. Returns when it is done: the process is gone, or serves again. */

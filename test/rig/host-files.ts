@@ -50,24 +50,24 @@ export async function writeHostFiles(
   write(at('etc/hosts'), ['127.0.0.1 localhost', '::1 localhost ip6-localhost', ...names]);
   write(at('etc/machine-id'), [host.uuid.replaceAll('-', '')]);
   write(at('etc/shadow'), ['root:*:19000:0:99999:7:::'], 0o640);
-  const pki = await writeServerCertificate(at('etc/libvirt/pki'), host, access);
-  write(at('etc/libvirt/libvirtd.conf'), libvirtdConf(host, pki));
+  await writeServerCertificate(at('etc/libvirt/pki'), host, access);
+  write(at('etc/libvirt/libvirtd.conf'), libvirtdConf(host));
   write(at('etc/libvirt/qemu.conf'), qemuConf(host));
   const filters = '/etc/libvirt/nwfilter';
   if (existsSync(filters)) cpSync(filters, at('etc/libvirt/nwfilter'), { recursive: true });
   return await writeSsh(at('etc/ssh'), host, access.sshKeyFile);
 }
 
-/** The files have the names that QEMU looks for, too, in default_tls_x509_cert_dir. */
-async function writeServerCertificate(dir: string, host: HostPlan, access: HostAccess): Promise<boolean> {
-  if (host.kind === 'test') return false;
+/** The files have the names that QEMU looks for, too, in default_tls_x509_cert_dir. Hosts for numbers have none. */
+async function writeServerCertificate(dir: string, host: HostPlan, access: HostAccess): Promise<void> {
+  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  if (host.kind === 'test') return;
   const issued = await access.hostAuthority.issue({
     name: host.name,
     commonName: host.name,
     usage: 'both',
     alternativeNames: [`IP:${host.address}`, `DNS:${host.name}`],
   });
-  mkdirSync(dir, { recursive: true, mode: 0o700 });
   const copies: [string, string][] = [
     [access.hostAuthority.certFile, 'ca-cert.pem'],
     [issued.certFile, 'server-cert.pem'],
@@ -76,16 +76,15 @@ async function writeServerCertificate(dir: string, host: HostPlan, access: HostA
     [issued.keyFile, 'client-key.pem'],
   ];
   for (const [from, to] of copies) cpSync(from, join(dir, to));
-  return true;
 }
 
-function libvirtdConf(host: HostPlan, tls: boolean): string[] {
+function libvirtdConf(host: HostPlan): string[] {
   return [
     `listen_addr = "${host.address}"`,
     'listen_tcp = 1',
     // no password: this listener is on the rig's own network only
     'auth_tcp = "none"',
-    `listen_tls = ${tls ? 1 : 0}`,
+    `listen_tls = ${host.kind === 'test' ? 0 : 1}`,
     'auth_tls = "none"',
     'ca_file = "/etc/libvirt/pki/ca-cert.pem"',
     'cert_file = "/etc/libvirt/pki/server-cert.pem"',

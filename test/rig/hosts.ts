@@ -1,5 +1,4 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
 import { join } from 'node:path';
 import type { HostAction } from './args.ts';
 import { Authority } from './certificates.ts';
@@ -17,9 +16,6 @@ export interface HostStatus {
   libvirtd: 'running' | 'frozen' | 'stopped';
   guests: number;
 }
-
-const tcpPort = 16_509;
-const tlsPort = 16_514;
 
 /** One host of the rig: a libvirtd with a network, a file system view and a process tree of its own. */
 export class RigHost {
@@ -100,22 +96,21 @@ export class RigHost {
 
   async startLibvirtd(): Promise<void> {
     if (this.libvirtd()) return;
-    await this.run(['/usr/sbin/libvirtd', '--daemon', '--listen']).catch((error: Error) => {
+    try {
+      await this.run(['/usr/sbin/libvirtd', '--daemon', '--listen']);
+      // it listens by now, and answers when its drivers have started; asked from within: the cable may be cut
+      await this.run(['virsh', '--connect', this.socketUri, 'uri']);
+    } catch (error) {
       const log = join(this.#dir, 'var/log/libvirt/libvirtd.log');
       const words = existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n').slice(-5).join('\n  ') : '';
-      throw new Error(`${this.plan.name}: ${error.message}\n  ${words}`);
-    });
-    const ports = this.plan.kind === 'qemu' ? [tcpPort, tlsPort] : [tcpPort];
-    // asked from within, so that a host whose cable is cut can be started, too
-    await waitFor(
-      `libvirtd of ${this.plan.name} to listen`,
-      async () => {
-        if (!this.libvirtd()) throw new Error(`it ended; see ${join(this.#dir, 'var/log/libvirt/libvirtd.log')}`);
-        const listening = await this.run(['ss', '--no-header', '--listening', '--numeric', '--tcp']);
-        return ports.every((port) => listening.includes(`:${port} `));
-      },
-      { timeoutMs: 60_000, intervalMs: 100 },
-    );
+      const cause = error instanceof Error ? error.message : String(error);
+      throw new Error(`libvirtd of ${this.plan.name} does not start: ${cause}\n  ${words}`);
+    }
+  }
+
+  /** libvirtd's own socket, from inside the host. */
+  get socketUri(): string {
+    return this.plan.kind === 'test' ? 'test+unix:///default' : 'qemu+unix:///system';
   }
 
   async fault(action: HostAction): Promise<void> {
@@ -201,8 +196,8 @@ export class RigHost {
   }
 }
 
-/** Makes the identities of all hosts and the one client identity that they let in. */
-export async function writeAllHosts(rigDirectory: string, hosts: readonly HostPlan[]): Promise<void> {
+/** Makes the identities of all hosts and the one client identity that they let in. Returns their authority. */
+export async function writeAllHosts(rigDirectory: string, hosts: readonly HostPlan[]): Promise<Authority> {
   const files = clientFiles(rigDirectory);
   mkdirSync(join(rigDirectory, 'shared'), { recursive: true });
   const hostAuthority = await Authority.create(join(files.caFile, '..'), 'virtfleet rig hosts');
@@ -223,18 +218,5 @@ export async function writeAllHosts(rigDirectory: string, hosts: readonly HostPl
     [files.keyFile, 'clientkey.pem'],
   ];
   for (const [from, to] of copies) writeFileSync(join(files.pkiPath, to), readFileSync(from), { mode: 0o600 });
-}
-
-/** Whether something accepts connections there, seen from this machine. */
-export function accepts(address: string, port: number, timeoutMs: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect({ host: address, port });
-    const done = (answer: boolean) => {
-      socket.destroy();
-      resolve(answer);
-    };
-    socket.setTimeout(timeoutMs, () => done(false));
-    socket.once('connect', () => done(true));
-    socket.once('error', () => done(false));
-  });
+  return hostAuthority;
 }

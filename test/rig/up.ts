@@ -5,10 +5,12 @@ import { prepareCluster } from './cluster.ts';
 import { startControlPlane } from './controlplane.ts';
 import { Daemons } from './daemons.ts';
 import { RigHost, writeAllHosts } from './hosts.ts';
+import { startImageServer } from './images.ts';
 import { Kubectl } from './kubectl.ts';
 import { createBridge } from './network.ts';
 import { rigDir } from './paths.ts';
 import { eachOf } from './pooled.ts';
+import { startRedis } from './redis.ts';
 import { say } from './say.ts';
 import { takeSlot } from './slots.ts';
 import { hostsOf, planOf, type RigState, writeState } from './state.ts';
@@ -47,7 +49,11 @@ async function startAll(dir: string, state: RigState, env: NodeJS.ProcessEnv): P
   const daemons = new Daemons(dir);
   await createBridge(planOf(state));
   // both mostly wait: side by side
-  const results = await Promise.allSettled([startCluster(dir, state, daemons, env), startHosts(dir, state, daemons)]);
+  const results = await Promise.allSettled([
+    startCluster(dir, state, daemons, env),
+    startHosts(dir, state, daemons),
+    startRedis(dir, planOf(state), daemons),
+  ]);
   for (const result of results) if (result.status === 'rejected') throw result.reason;
 }
 
@@ -60,10 +66,10 @@ async function startCluster(dir: string, state: RigState, daemons: Daemons, env:
 
 async function startHosts(dir: string, state: RigState, daemons: Daemons): Promise<void> {
   const hosts = hostsOf(state);
-  if (hosts.length === 0) return;
   say(
     `starting ${state.options.hosts} libvirt hosts${state.options.testHosts ? ` and ${state.options.testHosts} of the test driver` : ''}`,
   );
-  await writeAllHosts(dir, hosts);
+  const authority = await writeAllHosts(dir, hosts);
+  await startImageServer(dir, planOf(state), daemons, authority);
   await eachOf(hosts, 4, (host) => new RigHost(dir, planOf(state), host, daemons, state.options.kvm).powerOn());
 }
