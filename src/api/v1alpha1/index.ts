@@ -1,0 +1,21 @@
+/** The API, `virtfleet.io/v1alpha1`: types, kinds, conditions and reasons. */
+export type { Condition, ConditionTable, ReasonDoc, ReasonTable } from '../schema/conditions.ts';
+export * from './host.ts';
+export * from './host-conditions.ts';
+export * from './meta.ts';
+export * from './shared.ts';
+export * from './storage-pool.ts';
+export * from './storage-pool-conditions.ts';
+export * from './storage-volume.ts';
+export * from './storage-volume-conditions.ts';
+export * from './virtual-machine.ts';
+export * from './virtual-machine-conditions.ts';
+export * from './virtual-machine-devices.ts';
+export * from './virtual-machine-image.ts';
+export * from './virtual-machine-image-conditions.ts';
+export * from './virtual-machine-operation.ts';
+export * from './virtual-machine-operation-conditions.ts';
+export * from './virtual-machine-spec.ts';
+export * from './virtual-machine-status.ts';
+export * from './virtual-network.ts';
+export * from './virtual-network-conditions.ts';

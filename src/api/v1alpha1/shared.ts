@@ -1,0 +1,98 @@
+/** Pieces of schema that more than one kind has. */
+import { z } from 'zod';
+import { atomicList, cel, labels, objectName, text } from '../schema/fields.ts';
+
+export const reclaimPolicy = z.enum(['Delete', 'Retain']);
+export type ReclaimPolicy = z.infer<typeof reclaimPolicy>;
+
+export const volumeFormat = z.enum(['QCOW2', 'Raw']);
+export type VolumeFormat = z.infer<typeof volumeFormat>;
+
+export const objectRef = z.object({
+  name: z.string().describe('Name of the object.'),
+  uid: z.string().describe('Its uid: a namesake that was made later is another object.'),
+});
+export type ObjectRef = z.infer<typeof objectRef>;
+
+const labelKey = text(317, {
+  matches: '^([a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$',
+  message: 'must be a label key, optionally with a DNS prefix: rack or example.com/rack',
+});
+
+const requirement = cel(
+  z.object({
+    key: labelKey.describe('Label of the Host object.'),
+    operator: z
+      .enum(['In', 'NotIn', 'Exists', 'DoesNotExist'])
+      .describe('How the label is compared: In and NotIn with values, Exists and DoesNotExist without.'),
+    values: atomicList(z.string().max(63), 32)
+      .optional()
+      .describe('What the label is compared with; for In and NotIn.'),
+  }),
+  {
+    rule: "self.operator in ['In', 'NotIn'] ? has(self.values) && size(self.values) > 0 : !has(self.values) || size(self.values) == 0",
+    message: 'values must be given with operator In and NotIn, and left out with Exists and DoesNotExist',
+    fieldPath: '.values',
+  },
+);
+
+/** Which hosts: all requirements together. */
+export const hostSelector = () =>
+  z.object({
+    matchLabels: labels().optional().describe('Labels that the Host object must have, each with this value.'),
+    matchExpressions: atomicList(requirement, 16)
+      .optional()
+      .describe('Requirements on labels of the Host object; all must hold.'),
+  });
+export type HostSelector = z.infer<ReturnType<typeof hostSelector>>;
+
+export const taint = z.object({
+  key: labelKey.describe('Name of the taint.'),
+  value: z.string().max(63).optional().describe('Value of the taint; a toleration with operator Equal must name it.'),
+  effect: z
+    .enum(['NoSchedule', 'PreferNoSchedule'])
+    .describe(
+      'NoSchedule: no new machine comes here that does not tolerate the taint. PreferNoSchedule: it comes here only when no other host fits.',
+    ),
+});
+export type Taint = z.infer<typeof taint>;
+
+export const toleration = cel(
+  z.object({
+    key: labelKey.optional().describe('The taint that is tolerated; left out (with operator Exists): every taint.'),
+    operator: z
+      .enum(['Equal', 'Exists'])
+      .default('Equal')
+      .describe('Equal: key and value must be those of the taint. Exists: the key is enough.'),
+    value: z.string().max(63).optional().describe('The value that the taint must have; with operator Equal only.'),
+    effect: z
+      .enum(['NoSchedule', 'PreferNoSchedule'])
+      .optional()
+      .describe('The effect that is tolerated; left out: all effects.'),
+  }),
+  {
+    rule: "has(self.key) || self.operator == 'Exists'",
+    message: 'key must be given, or operator must be Exists to tolerate every taint',
+    fieldPath: '.key',
+    reason: 'FieldValueRequired',
+  },
+  {
+    rule: "self.operator != 'Exists' || !has(self.value) || self.value == ''",
+    message: 'value must be left out with operator Exists; use operator Equal to compare it',
+    fieldPath: '.value',
+  },
+);
+export type Toleration = z.infer<typeof toleration>;
+
+/** A Secret of the same namespace and the key in it. */
+export const secretKeyRef = (defaultKey: string) =>
+  z.object({
+    name: objectName('name').describe('Name of the Secret; it is in the namespace of the machine.'),
+    key: text(253, {
+      matches: '^[-._a-zA-Z0-9]+$',
+      message: 'key must be letters, digits, dashes, underscores and dots',
+    })
+      .default(defaultKey)
+      .describe('Key of the Secret that holds the document.'),
+  });
+export type SecretKeyRef = z.infer<ReturnType<typeof secretKeyRef>>;

@@ -1,0 +1,326 @@
+/** The spec of a VirtualMachine. */
+import { z } from 'zod';
+import {
+  atLeast,
+  atomicList,
+  cel,
+  immutable,
+  immutableOnceSet,
+  int32,
+  namedList,
+  text,
+  uuid,
+} from '../schema/fields.ts';
+import { hostSelector, secretKeyRef, toleration } from './shared.ts';
+import { disks, interfaces } from './virtual-machine-devices.ts';
+
+const cpu = cel(
+  z.object({
+    cores: int32(1, 256)
+      .default(1)
+      .describe('Cores in each socket. More (up to max) are given while the machine runs; fewer at its next start.'),
+    sockets: int32(1, 64).default(1).describe('Sockets. The machine has sockets × cores × threads vCPUs.'),
+    threads: int32(1, 8).default(1).describe('Threads in each core.'),
+    max: int32(1, 512)
+      .optional()
+      .describe(
+        'Most vCPUs that the machine can be given while it runs; left out: what it has now. A change takes effect at the next start.',
+      ),
+    mode: z
+      .enum(['Baseline', 'HostModel', 'HostPassthrough', 'Custom'])
+      .default('Baseline')
+      .describe(
+        'CPU that the guest sees. Baseline: the best that all hosts it may run on share. HostModel: close to that of its host. HostPassthrough: exactly that of its host. Custom: model. A change takes effect at the next start.',
+      ),
+    model: text(64, {
+      matches: '^[A-Za-z0-9][A-Za-z0-9._-]*$',
+      message: 'cpu.model must be a CPU model as libvirt names it: Haswell-noTSX, EPYC',
+    })
+      .optional()
+      .describe('CPU model, with mode Custom: a name that virsh cpu-models knows.'),
+    features: namedList(
+      z.object({
+        name: text(64, {
+          matches: '^[a-z0-9][a-z0-9._-]*$',
+          message: 'cpu.features.name must be a CPU feature as libvirt names it: vmx, pcid',
+        }).describe('CPU feature, as libvirt names it.'),
+        policy: z
+          .enum(['Force', 'Require', 'Optional', 'Disable', 'Forbid'])
+          .default('Require')
+          .describe(
+            'Require: the host must have it. Optional: when it has it. Disable: hide it. Force: show it in any case. Forbid: the host must not have it.',
+          ),
+      }),
+      32,
+    )
+      .optional()
+      .describe('CPU features added to or taken from the model. A change takes effect at the next start.'),
+  }),
+  {
+    rule: '!has(self.max) || self.max >= self.cores * self.sockets * self.threads',
+    message: 'cpu.max must be at least sockets × cores × threads: raise it, or lower those',
+    fieldPath: '.max',
+  },
+  {
+    rule: 'self.cores * self.sockets * self.threads <= 512',
+    message: 'cpu: sockets × cores × threads must be at most 512',
+    fieldPath: '.cores',
+  },
+  {
+    rule: "(self.mode == 'Custom') == has(self.model)",
+    message: 'cpu.model must be given with mode Custom, and left out with every other mode',
+    fieldPath: '.model',
+  },
+);
+
+const memory = cel(
+  z.object({
+    size: atLeast('memory.size', '8Mi').describe(
+      'Memory of the guest: 4Gi. More (up to max) is given while the machine runs; less at its next start.',
+    ),
+    max: atLeast('memory.max', '8Mi')
+      .optional()
+      .describe(
+        'Most memory that the machine can be given while it runs; left out: what it has now. A change takes effect at the next start.',
+      ),
+  }),
+  {
+    rule: '!has(self.max) || quantity(string(self.max)).compareTo(quantity(string(self.size))) >= 0',
+    message: 'memory.max must be at least memory.size: raise it, or leave it out',
+    fieldPath: '.max',
+  },
+  {
+    rule: "quantity(string(self.size)).compareTo(quantity('16Ti')) <= 0",
+    message: 'memory.size must be at most 16Ti',
+    fieldPath: '.size',
+  },
+);
+
+const document = (what: string) => z.string().min(1).max(65_536).optional().describe(what);
+
+const cloudInit = cel(
+  z.object({
+    userData: document(
+      'What the guest does at its first boot, as cloud-init takes it (#cloud-config, a script), in plain text. Secrets belong into userDataSecretRef.',
+    ),
+    userDataSecretRef: secretKeyRef('userdata')
+      .optional()
+      .describe('The same from a Secret of this namespace. Only one of userData and userDataSecretRef may be given.'),
+    networkData: document('Network configuration, version 1 or 2. Left out: DHCP on every interface.'),
+    networkDataSecretRef: secretKeyRef('networkdata')
+      .optional()
+      .describe(
+        'The same from a Secret of this namespace. Only one of networkData and networkDataSecretRef may be given.',
+      ),
+    metaData: document(
+      'More keys of the metadata, as YAML. instance-id (the UUID of the machine) and local-hostname (its name) are set already.',
+    ),
+    sshAuthorizedKeys: atomicList(
+      text(8192, {
+        matches: '^(ssh-|ecdsa-|sk-)[A-Za-z0-9@.-]+ [A-Za-z0-9+/]+=*( [^\\n]*)?$',
+        message: 'sshAuthorizedKeys must be public keys as in a .pub file: ssh-ed25519 AAAA… name',
+      }),
+      32,
+    )
+      .optional()
+      .describe("Public keys that may log in as the image's default user."),
+  }),
+  {
+    rule: '!has(self.userData) || !has(self.userDataSecretRef)',
+    message: 'cloudInit: only one of userData and userDataSecretRef may be given: remove one',
+    fieldPath: '.userData',
+  },
+  {
+    rule: '!has(self.networkData) || !has(self.networkDataSecretRef)',
+    message: 'cloudInit: only one of networkData and networkDataSecretRef may be given: remove one',
+    fieldPath: '.networkData',
+  },
+);
+
+const firmware = z.object({
+  type: cel(z.enum(['BIOS', 'UEFI']), {
+    rule: "self == 'BIOS'",
+    message: 'firmware.type UEFI is not supported yet: use BIOS',
+  })
+    .default('BIOS')
+    .describe('What the machine boots by. BIOS; UEFI is not supported yet.'),
+});
+
+/** CEL: every boot order once over disks and interfaces. */
+const bootOrders =
+  '((has(self.disks) ? self.disks.filter(d, has(d.bootOrder)).map(d, d.bootOrder) : []) + (has(self.interfaces) ? self.interfaces.filter(i, has(i.bootOrder)).map(i, i.bootOrder) : []))';
+
+export const virtualMachineSpec = cel(
+  z.object({
+    runStrategy: z
+      .enum(['Always', 'Manual', 'Halted'])
+      .default('Always')
+      .describe(
+        'Always: it runs, and is started again when it stops. Manual: it is started and stopped by VirtualMachineOperations, and off until the first one. Halted: it is off; a running one is shut down.',
+      ),
+    terminationGracePeriodSeconds: int32(0, 86_400)
+      .default(60)
+      .describe('How long the guest may take to shut down before it is turned off. 0: it is turned off at once.'),
+    deletionPolicy: z
+      .enum(['Delete', 'Orphan'])
+      .default('Delete')
+      .describe(
+        'When this object is deleted. Delete: the machine is stopped and removed, its template disks as their reclaimPolicy says. Orphan: machine and disks stay on the host as they are, and belong to nobody.',
+      ),
+    uuid: uuid('uuid')
+      .optional()
+      .describe(
+        'UUID of the machine, also its SMBIOS UUID and cloud-init instance id; left out: the uid of this object. To take over a machine of the same namespace and name that is on a host already, give its UUID here. It cannot be changed once it is set.',
+      ),
+    cpu: cpu.prefault({}).describe('vCPUs, and the CPU that the guest sees.'),
+    memory: memory.describe('Memory.'),
+    hypervisor: z
+      .enum(['Auto', 'KVM', 'QEMU', 'Test'])
+      .default('Auto')
+      .describe(
+        "Auto: KVM where the host has it, else QEMU. KVM: hardware virtualisation only. QEMU: emulation, slow. Test: libvirt's test driver, which only pretends. What was chosen is in status. It cannot be changed.",
+      ),
+    architecture: z
+      .enum(['x86_64', 'i686'])
+      .optional()
+      .describe(
+        'Architecture of the guest; left out: that of the host where it is first placed. It cannot be changed.',
+      ),
+    machineType: text(64, {
+      matches: '^[a-z0-9][a-z0-9._-]*$',
+      message: 'machineType must be a machine type as the hypervisor names it: q35, pc, pc-q35-7.2',
+    })
+      .optional()
+      .describe(
+        'Board that the guest sees; left out: q35. The exact version is chosen at the first start and kept. It cannot be changed.',
+      ),
+    firmware: firmware.prefault({}).describe('What the machine boots by.'),
+    clock: z
+      .object({
+        offset: z
+          .enum(['UTC', 'LocalTime'])
+          .default('UTC')
+          .describe(
+            "What the guest's hardware clock shows. LocalTime (that of the host) is for Windows. A change takes effect at the next start.",
+          ),
+      })
+      .prefault({})
+      .describe("The guest's hardware clock."),
+    watchdog: z
+      .object({
+        model: z
+          .enum(['I6300ESB', 'IB700'])
+          .default('I6300ESB')
+          .describe('Watchdog card that the guest sees. I6300ESB is on PCI, IB700 on ISA.'),
+        action: z
+          .enum(['Reset', 'PowerOff', 'Pause', 'InjectNMI', 'None'])
+          .default('Reset')
+          .describe('What happens when the guest no longer feeds it.'),
+      })
+      .optional()
+      .describe('A watchdog; left out: none. A change takes effect at the next start.'),
+    rng: z
+      .enum(['VirtIO', 'None'])
+      .default('VirtIO')
+      .describe(
+        'VirtIO: the guest gets randomness from the host, so that it does not wait for it at boot. A change takes effect at the next start.',
+      ),
+    disks: disks
+      .optional()
+      .describe(
+        'Disks and CD-ROM drives, by name. They can be added and removed while the machine runs (VirtIO and SCSI).',
+      ),
+    interfaces: interfaces
+      .optional()
+      .describe('Network interfaces, by name. They can be added and removed while the machine runs.'),
+    cloudInit: cloudInit
+      .optional()
+      .describe(
+        "What the guest is told at its first boot: a NoCloud seed on a CD-ROM, kept in the pool of the machine's first disk. A change takes effect at the next start.",
+      ),
+    graphics: z
+      .object({
+        type: z
+          .enum(['None', 'VNC'])
+          .default('None')
+          .describe(
+            'VNC: a screen, served on the loopback address of the host. A change takes effect at the next start.',
+          ),
+      })
+      .prefault({})
+      .describe('The screen of the machine.'),
+    serialConsole: z
+      .object({
+        log: z
+          .enum(['File', 'None'])
+          .default('File')
+          .describe(
+            'File: what the machine prints is kept in a file on its host, where status.serial says. A change takes effect at the next start.',
+          ),
+      })
+      .prefault({})
+      .describe('The serial console of the machine; it always has one.'),
+    scheduling: z
+      .object({
+        hostSelector: hostSelector()
+          .optional()
+          .describe('Hosts on which the machine may run, by labels of the Host objects.'),
+        tolerations: atomicList(toleration, 32)
+          .optional()
+          .describe('Taints of hosts that do not keep this machine away.'),
+      })
+      .prefault({})
+      .describe(
+        'Where the machine may run. It is looked at when the machine is placed; a machine that has its host stays there.',
+      ),
+    driftPolicy: z
+      .enum(['Enforce', 'Report', 'Ignore'])
+      .default('Report')
+      .describe(
+        "When somebody changed the machine's definition on its host. Enforce: put it back. Report: say so in the condition Drifted and leave it. Ignore: do not look.",
+      ),
+  }),
+  immutableOnceSet('uuid', 'uuid', 'a machine with another UUID is another VirtualMachine'),
+  {
+    rule: 'self.hypervisor == oldSelf.hypervisor',
+    message: 'hypervisor cannot be changed after creation: make another VirtualMachine',
+    fieldPath: '.hypervisor',
+  },
+  immutable('architecture', 'architecture', 'make another VirtualMachine'),
+  immutable('machineType', 'machineType', 'make another VirtualMachine'),
+  {
+    rule: `${bootOrders}.all(o, ${bootOrders}.filter(p, p == o).size() == 1)`,
+    message: 'bootOrder must be different for every disk and interface: number them 1, 2, 3',
+    reason: 'FieldValueDuplicate',
+  },
+  {
+    rule: '!has(self.disks) || self.disks.all(d, !has(d.volumeName) || self.disks.filter(e, has(e.volumeName) && e.volumeName == d.volumeName).size() == 1)',
+    message: 'disks: a volumeName may be used by one disk only: remove the second',
+    fieldPath: '.disks',
+    reason: 'FieldValueDuplicate',
+  },
+  {
+    rule: '!has(self.interfaces) || self.interfaces.all(i, !has(i.mac) || self.interfaces.filter(j, has(j.mac) && j.mac == i.mac).size() == 1)',
+    message: 'interfaces: a mac may be used by one interface only: change the second, or leave it out',
+    fieldPath: '.interfaces',
+    reason: 'FieldValueDuplicate',
+  },
+  {
+    rule: '!has(self.interfaces) || self.interfaces.all(i, !has(i.ipv4) || self.interfaces.filter(j, has(j.ipv4) && j.networkName == i.networkName && j.ipv4.address == i.ipv4.address).size() == 1)',
+    message:
+      'interfaces: an ipv4.address may be used by one interface of a network only: change the second, or leave it out',
+    fieldPath: '.interfaces',
+    reason: 'FieldValueDuplicate',
+  },
+  {
+    rule: '!has(self.cloudInit) || (has(self.disks) && self.disks.exists(d, has(d.template) || has(d.volumeName)))',
+    message: 'cloudInit needs a disk with template or volumeName, in whose pool its seed is kept: add one to disks',
+    fieldPath: '.cloudInit',
+  },
+);
+export type VirtualMachineSpec = z.infer<typeof virtualMachineSpec>;
+export type CloudInit = z.infer<typeof cloudInit>;
+export type RunStrategy = VirtualMachineSpec['runStrategy'];
+export type Hypervisor = VirtualMachineSpec['hypervisor'];
+export type DeletionPolicy = VirtualMachineSpec['deletionPolicy'];
+export type DriftPolicy = VirtualMachineSpec['driftPolicy'];
