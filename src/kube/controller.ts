@@ -13,7 +13,7 @@ export interface ReconcileResult {
   requeueAfterMs?: number | undefined;
 }
 
-export type Reconcile = (key: ObjectKey, right: Right) => Promise<ReconcileResult | undefined | void>;
+export type Reconcile = (key: ObjectKey, right: Right) => Promise<ReconcileResult | undefined> | Promise<void>;
 
 export interface ControllerOptions {
   name: string;
@@ -94,7 +94,7 @@ export class Controller {
     try {
       const result = await this.#options.reconcile(key, right);
       this.#queue.forget(key);
-      const requeueAfterMs = result?.requeueAfterMs;
+      const requeueAfterMs = result ? result.requeueAfterMs : undefined;
       total.inc({ controller: this.name, result: requeueAfterMs === undefined ? 'success' : 'requeue_after' });
       if (requeueAfterMs !== undefined) this.#queue.addAfter(key, Math.max(1, requeueAfterMs));
     } catch (error) {

@@ -8,6 +8,11 @@ import type { KubeObject, ObjectKey, ResourceKind } from './types.ts';
 
 export type ChangeHandler<T> = (type: ChangeType, object: T, old?: T) => void;
 
+export interface InformerOptions extends Omit<ReflectorOptions, 'namespace'> {
+  /** Only these namespaces are followed; none or empty: all. Of no meaning for kinds without a namespace. */
+  namespaces?: readonly string[];
+}
+
 const cached = gauge('virtfleet_informer_objects', 'Objects in the cache, by kind.', ['kind']);
 const logger = log.child({ room: 'kube' });
 
@@ -18,17 +23,20 @@ const logger = log.child({ room: 'kube' });
 export class Informer<T extends KubeObject> {
   readonly kind: ResourceKind<T>;
   readonly #client: KubeClient;
-  readonly #options: ReflectorOptions;
+  readonly #options: InformerOptions;
+  /** Namespaces whose first list is still to come; undefined stands for all. */
+  readonly #missing: Set<string | undefined>;
   readonly #store = new Store<T>();
   readonly #handlers: ChangeHandler<T>[] = [];
   readonly #synced = Promise.withResolvers<void>();
-  #hasSynced = false;
-  #running: Promise<void> | null = null;
+  #running: Promise<unknown> | null = null;
 
-  constructor(client: KubeClient, kind: ResourceKind<T>, options: ReflectorOptions = {}) {
+  constructor(client: KubeClient, kind: ResourceKind<T>, options: InformerOptions = {}) {
     this.#client = client;
     this.kind = kind;
     this.#options = options;
+    const named = kind.namespaced ? (options.namespaces ?? []) : [];
+    this.#missing = new Set(named.length > 0 ? named : [undefined]);
   }
 
   get(key: ObjectKey): T | undefined {
@@ -64,7 +72,7 @@ export class Informer<T extends KubeObject> {
 
   /** The first full list is in. */
   hasSynced(): boolean {
-    return this.#hasSynced;
+    return this.#missing.size === 0;
   }
 
   /** Resolves when the first full list is in. */
@@ -74,7 +82,13 @@ export class Informer<T extends KubeObject> {
 
   /** Follows until the signal is aborted. A second call changes nothing. */
   start(signal: AbortSignal): void {
-    this.#running ??= runReflector(this.#client, this.kind, (emission) => this.#take(emission), signal, this.#options);
+    if (this.#running !== null) return;
+    const { namespaces: _, ...options } = this.#options;
+    const follow = (namespace: string | undefined): Promise<void> => {
+      const take = (emission: Emission<T>): void => this.#take(emission, namespace);
+      return runReflector(this.#client, this.kind, take, signal, { ...options, namespace });
+    };
+    this.#running = Promise.all([...this.#missing].map(follow));
   }
 
   /** Resolves when the reflector has ended after its signal was aborted. */
@@ -89,12 +103,12 @@ export class Informer<T extends KubeObject> {
     this.#tell(this.#store.learn(slim(object), basedOn));
   }
 
-  #take(emission: Emission<T>): void {
+  #take(emission: Emission<T>, namespace: string | undefined): void {
     switch (emission.type) {
       case 'replace':
-        this.#tell(this.#store.replace(emission.items));
-        this.#hasSynced = true;
-        this.#synced.resolve();
+        this.#tell(this.#store.replace(emission.items, namespace));
+        this.#missing.delete(namespace);
+        if (this.#missing.size === 0) this.#synced.resolve();
         break;
       case 'apply':
         this.#tell(this.#store.apply(emission.object));

@@ -46,7 +46,7 @@ export async function runReflector<T extends KubeObject>(
   signal: AbortSignal,
   options: ReflectorOptions = {},
 ): Promise<void> {
-  let state: ReflectorState<T> = initialState();
+  let state = initialState<T>() as ReflectorState<T>;
   const feed = (input: ReflectorInput<T>): boolean => {
     const result = step(state, input);
     state = result.state;

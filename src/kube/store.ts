@@ -87,10 +87,11 @@ export class Store<T extends KubeObject> {
     return [{ type: 'deleted', object, old }];
   }
 
-  /** A full list: what is not in it is gone. */
-  replace(items: readonly T[]): Change<T>[] {
+  /** A full list, of one namespace or of all: what is not in it is gone. */
+  replace(items: readonly T[], namespace?: string): Change<T>[] {
     const present = new Set(items.map(keyOf));
-    const gone = this.keys().filter((key) => !present.has(key));
+    const prefix = namespace === undefined ? '' : `${namespace}/`;
+    const gone = this.keys().filter((key) => key.startsWith(prefix) && !present.has(key));
     const changes: Change<T>[] = [];
     for (const key of gone) {
       const old = this.#objects.get(key);
