@@ -69,10 +69,25 @@ describe('planHost', () => {
       'Blocked',
     ],
     ['deleted, reachable, empty', { isDeleting: true }, 'Release'],
-    ['deleted, the claim is gone, the mark is not', { isDeleting: true, facts: facts({ claim: null }) }, 'Release'],
+    ['deleted, the claim is gone', { isDeleting: true, facts: facts({ claim: null }) }, 'Forget'],
     ['deleted and released', { isDeleting: true, facts: facts({ claim: null, bootMark: null }) }, 'Forget'],
     ['deleted, unreachable, empty', { isDeleting: true, state: 'Lost', inSight: false }, 'Forget'],
-    ['deleted, never reached', { isDeleting: true, state: null, facts: null, inSight: false }, 'Forget'],
+    [
+      'deleted, not dialled by this process yet',
+      { isDeleting: true, state: null, facts: null, inSight: false },
+      'Connect',
+    ],
+    ['deleted, being dialled', { isDeleting: true, state: 'Connecting', facts: null, inSight: false }, 'Settled'],
+    [
+      'deleted, its URI is refused',
+      { isDeleting: true, state: null, facts: null, inSight: false, obstacle: { reason: 'InvalidURI', message: 'no' } },
+      'Forget',
+    ],
+    [
+      'deleted, its Secret is gone, and a machine is on it',
+      { isDeleting: true, state: null, obstacle: { reason: 'SecretMissing', message: 'no' }, machines: ['a/b'] },
+      'Blocked',
+    ],
     [
       'deleted, of another fleet: its claim is left alone',
       { isDeleting: true, facts: facts({ claim: 'fleet-b' }) },

@@ -104,27 +104,23 @@ export function judgeOwnership(
 }
 
 function planDeletion(input: HostInput): HostStep {
-  if (input.machines.length > 0 || input.tombstones.length > 0) {
-    const swept = planSweepWhileDeleting(input);
-    return (
-      swept ?? {
-        kind: 'Blocked',
-        machines: input.machines,
-        tombstones: input.tombstones.map(({ namespace, name }) => `${namespace}/${name}`),
-      }
-    );
-  }
-  const { facts } = input;
-  // A claim that is left on a host which cannot be reached does no harm: this fleet may take it up again, and the
-  // message of another fleet's refusal says how to remove it.
-  const reachable = facts !== null && (input.state === 'Ready' || input.state === 'Degraded');
-  if (!reachable || judgeOwnership(facts, input.expectedHostUUID, input.fleet)) return { kind: 'Forget' };
-  return facts.claim === null && facts.bootMark === null ? { kind: 'Forget' } : { kind: 'Release' };
-}
-
-function planSweepWhileDeleting(input: HostInput): HostStep | null {
+  const { facts, fleet } = input;
+  const cannotConnect = input.obstacle !== null || input.duplicateOf !== null;
+  if (input.state === null && !cannotConnect) return { kind: 'Connect' };
+  const notOurs = facts ? judgeOwnership(facts, input.expectedHostUUID, fleet) : null;
   const tombstone = input.tombstones[0];
-  if (!tombstone || !input.inSight || !input.facts) return null;
-  if (judgeOwnership(input.facts, input.expectedHostUUID, input.fleet)) return null;
-  return { kind: 'Sweep', tombstone };
+  if (tombstone && facts && input.inSight && !notOurs) return { kind: 'Sweep', tombstone };
+  if (input.machines.length > 0 || input.tombstones.length > 0) {
+    return {
+      kind: 'Blocked',
+      machines: input.machines,
+      tombstones: input.tombstones.map(({ namespace, name }) => `${namespace}/${name}`),
+    };
+  }
+  // It will turn out to answer, or be Lost, within seconds.
+  if (input.state === 'Connecting' || input.state === 'Degraded') return { kind: 'Settled' };
+  // A claim that stays on a host which cannot be reached does no harm: this fleet may take it up again, and another
+  // fleet's refusal says how to remove it.
+  const isOurs = input.state === 'Ready' && facts !== null && !notOurs && facts.claim === fleet;
+  return isOurs ? { kind: 'Release' } : { kind: 'Forget' };
 }

@@ -1,0 +1,40 @@
+/** What a controller is built from. main.ts makes these once; every controller's factory takes them. */
+import type { Host } from '#api/v1alpha1/host.ts';
+import type { StoragePool } from '#api/v1alpha1/storage-pool.ts';
+import type { StorageVolume } from '#api/v1alpha1/storage-volume.ts';
+import type { VirtualMachine } from '#api/v1alpha1/virtual-machine.ts';
+import type { VirtualMachineImage } from '#api/v1alpha1/virtual-machine-image.ts';
+import type { VirtualMachineOperation } from '#api/v1alpha1/virtual-machine-operation.ts';
+import type { VirtualNetwork } from '#api/v1alpha1/virtual-network.ts';
+import type { HostPool } from '#hostpool/pool.ts';
+import type { KubeClient } from '#kube/client.ts';
+import type { Controller } from '#kube/controller.ts';
+import type { EventRecorder } from '#kube/events.ts';
+import type { Informer } from '#kube/informer.ts';
+import type { Clock } from '#platform/clock.ts';
+import type { Config } from '#platform/config.ts';
+
+/** One informer a kind, shared by all controllers. All have synced before the first reconcile. */
+export interface Informers {
+  hosts: Informer<Host>;
+  pools: Informer<StoragePool>;
+  volumes: Informer<StorageVolume>;
+  images: Informer<VirtualMachineImage>;
+  networks: Informer<VirtualNetwork>;
+  machines: Informer<VirtualMachine>;
+  operations: Informer<VirtualMachineOperation>;
+}
+
+export interface ControllerDeps {
+  client: KubeClient;
+  informers: Informers;
+  hosts: HostPool;
+  recorder: EventRecorder;
+  clock: Clock;
+  /** The uid of the kube-system namespace: whose machines these are. */
+  fleetId: string;
+  config: Pick<Config, 'namespace' | 'reconcileConcurrency'>;
+}
+
+/** A controller and the wires that wake it are one thing: the factory connects both. */
+export type ControllerFactory = (deps: ControllerDeps) => Controller;

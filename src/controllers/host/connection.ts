@@ -1,0 +1,75 @@
+/**
+ * What the pool is told about a host: address and credentials. The Secret is read when the entry is made, when the
+ * spec has changed, and when the host refuses us, for then it may have been corrected; not at every reconcile.
+ */
+import type { Host } from '#api/v1alpha1/host.ts';
+import type { HostCredentials, Host as HostEntry } from '#hostpool/types.ts';
+import type { KubeClient } from '#kube/client.ts';
+import { type HostUri, parseHostUri } from '#libvirt/uri.ts';
+import { toMessage, VirtfleetError } from '#platform/errors.ts';
+import type { Obstacle } from './plan.ts';
+import { readCredentials, type Secret, secretKind } from './secret.ts';
+
+/** How to get in. */
+export interface Access {
+  uri: string;
+  credentials: HostCredentials;
+}
+
+export type Connection =
+  /** What was read last still holds. */
+  | { kind: 'Unchanged'; access: Access }
+  | { kind: 'Changed'; access: Access }
+  | { kind: 'Obstacle'; obstacle: Obstacle };
+
+interface Known {
+  /** URI and name of the Secret. */
+  spec: string;
+  access: Access;
+}
+
+/** Remembers what each entry was made from. Lost at a restart, together with the entries. */
+export class Connections {
+  readonly #client: KubeClient;
+  readonly #namespace: string;
+  /** By the Host's uid. */
+  readonly #known = new Map<string, Known>();
+
+  constructor(client: KubeClient, namespace: string) {
+    this.#client = client;
+    this.#namespace = namespace;
+  }
+
+  /** Reads what the spec asks for; one API read at most. */
+  async read(object: Host, entry: HostEntry | undefined): Promise<Connection> {
+    const { uri, credentialsRef } = object.spec;
+    let parsed: HostUri;
+    try {
+      parsed = parseHostUri(uri);
+    } catch (error) {
+      if (!(error instanceof VirtfleetError)) throw error;
+      return { kind: 'Obstacle', obstacle: { reason: 'InvalidURI', message: toMessage(error) } };
+    }
+    const { uid } = object.metadata;
+    const spec = `${uri} ${credentialsRef?.name ?? ''}`;
+    const known = this.#known.get(uid);
+    const refused = entry?.lastError?.errorClass === 'Denied';
+    if (entry && known?.spec === spec && !refused) return { kind: 'Unchanged', access: known.access };
+
+    const secret = credentialsRef ? await this.#fetchSecret(credentialsRef.name) : null;
+    const name = credentialsRef ? `${this.#namespace}/${credentialsRef.name}` : null;
+    const result = readCredentials({ uri: parsed, name, secret });
+    if ('obstacle' in result) return { kind: 'Obstacle', obstacle: result.obstacle };
+    const access = { uri, credentials: result.credentials };
+    this.#known.set(uid, { spec, access });
+    return { kind: 'Changed', access };
+  }
+
+  forget(uid: string): void {
+    this.#known.delete(uid);
+  }
+
+  #fetchSecret(name: string): Promise<Secret | null> {
+    return this.#client.get(secretKind, { namespace: this.#namespace, name });
+  }
+}

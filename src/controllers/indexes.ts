@@ -1,0 +1,67 @@
+/** The indexes that controllers look objects up by, all set up in one place before the informers start. */
+import type { VirtualMachine } from '#api/v1alpha1/virtual-machine.ts';
+import type { Informers } from './deps.ts';
+
+/** Of machines: `host` is the uid in status.host; the others are object keys ("namespace/name", or "name"). */
+export const machineIndexes = {
+  host: 'host',
+  network: 'network',
+  image: 'image',
+  volume: 'volume',
+  pool: 'pool',
+} as const;
+/** Of volumes and images, by the pool's name; of operations, by the machine's key. */
+export const poolIndex = 'pool';
+export const machineIndex = 'machine';
+
+export function addIndexes(informers: Informers): void {
+  const { machines, volumes, images, operations } = informers;
+  machines.addIndex(machineIndexes.host, (vm) => (vm.status?.host ? [vm.status.host.uid] : []));
+  machines.addIndex(machineIndexes.network, networksOf);
+  machines.addIndex(machineIndexes.image, imagesOf);
+  machines.addIndex(machineIndexes.volume, volumesOf);
+  machines.addIndex(machineIndexes.pool, poolsOf);
+  volumes.addIndex(poolIndex, (volume) => [volume.spec.poolName]);
+  images.addIndex(poolIndex, (image) =>
+    unique([...(image.spec.pools ?? []), ...(image.status?.copies ?? []).map(({ poolName }) => poolName)]),
+  );
+  operations.addIndex(machineIndex, (operation) => [inNamespace(operation, operation.spec.machineName)]);
+}
+
+/** In the spec, or still held in status. */
+export function networksOf(vm: VirtualMachine): string[] {
+  const wanted = (vm.spec.interfaces ?? []).map(({ networkName }) => networkName);
+  const held = (vm.status?.interfaces ?? []).map(({ networkName }) => networkName);
+  return keys(vm, [...wanted, ...held]);
+}
+
+export function imagesOf(vm: VirtualMachine): string[] {
+  const wanted = (vm.spec.disks ?? []).flatMap(({ template, cdrom }) => [template?.imageName, cdrom?.imageName]);
+  const held = (vm.status?.volumes ?? []).map(({ base }) => base?.imageName);
+  return keys(vm, [...wanted, ...held]);
+}
+
+export function volumesOf(vm: VirtualMachine): string[] {
+  return keys(
+    vm,
+    (vm.spec.disks ?? []).map(({ volumeName }) => volumeName),
+  );
+}
+
+export function poolsOf(vm: VirtualMachine): string[] {
+  const wanted = (vm.spec.disks ?? []).map(({ template }) => template?.poolName);
+  const held = (vm.status?.volumes ?? []).map(({ poolName }) => poolName);
+  return unique([...wanted, ...held]);
+}
+
+function keys(vm: VirtualMachine, names: readonly (string | undefined)[]): string[] {
+  return unique(names).map((name) => inNamespace(vm, name));
+}
+
+function inNamespace(object: { metadata: { namespace?: string | undefined } }, name: string): string {
+  return `${object.metadata.namespace}/${name}`;
+}
+
+function unique(names: readonly (string | undefined)[]): string[] {
+  return [...new Set(names.filter((name) => name !== undefined))];
+}

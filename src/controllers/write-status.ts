@@ -1,0 +1,63 @@
+/**
+ * How Host, StoragePool, VirtualNetwork and VirtualMachineOperation write their status: the whole of it is computed
+ * anew, the difference is written, fenced by uid and resourceVersion. No difference, no write; and a difference in
+ * mere counters is written at most once in ten seconds, so that a busy fleet does not make a busy API server.
+ */
+import type { KubeClient } from '#kube/client.ts';
+import type { Informer } from '#kube/informer.ts';
+import { mergePatch } from '#kube/merge-patch.ts';
+import type { KubeObject, ResourceKind } from '#kube/types.ts';
+import type { Clock } from '#platform/clock.ts';
+import type { Right } from '#platform/right.ts';
+
+export const COUNTERS_EVERY_MS = 10_000;
+
+type WithStatus = KubeObject & { status?: unknown };
+
+export interface StatusWriterOptions<T extends WithStatus> {
+  client: KubeClient;
+  kind: ResourceKind<T>;
+  informer: Informer<T>;
+  clock: Clock;
+  /** The status without its counters: what is left decides whether a write can wait. Default: nothing is a counter. */
+  withoutCounters?: (status: NonNullable<T['status']>) => unknown;
+}
+
+export interface StatusWritten<T> {
+  object: T;
+  /** Counters differ, but were written a moment ago: look again then. */
+  againInMs: number | null;
+}
+
+export class StatusWriter<T extends WithStatus> {
+  readonly #options: StatusWriterOptions<T>;
+  /** Monotonic ms of the last write, by uid. */
+  readonly #writtenAt = new Map<string, number>();
+
+  constructor(options: StatusWriterOptions<T>) {
+    this.#options = options;
+  }
+
+  /** Writes what changed. Conflict: somebody wrote first, so observe again. */
+  async write(right: Right, object: T, status: NonNullable<T['status']>): Promise<StatusWritten<T>> {
+    const { client, kind, informer, clock, withoutCounters } = this.#options;
+    const { uid, resourceVersion } = object.metadata;
+    const patch = mergePatch(object.status ?? {}, status);
+    if (patch === null) return { object, againInMs: null };
+    const before = object.status ?? null;
+    if (withoutCounters && before !== null) {
+      const onlyCounters = mergePatch(withoutCounters(before), withoutCounters(status)) === null;
+      const waitMs = (this.#writtenAt.get(uid) ?? Number.NEGATIVE_INFINITY) + COUNTERS_EVERY_MS - clock.monotonicMs();
+      if (onlyCounters && waitMs > 0) return { object, againInMs: Math.ceil(waitMs) };
+    }
+    const written = await client.patchFenced(right, kind, object, { status: patch }, { subresource: 'status' });
+    this.#writtenAt.set(uid, clock.monotonicMs());
+    informer.learn(written, resourceVersion);
+    return { object: written, againInMs: null };
+  }
+
+  /** The object is gone. */
+  forget(uid: string): void {
+    this.#writtenAt.delete(uid);
+  }
+}
