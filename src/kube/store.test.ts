@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import { Store } from './store.ts';
+import { anObject } from './testing.ts';
+import type { KubeObject } from './types.ts';
+
+function storeWith(...objects: KubeObject[]): Store<KubeObject> {
+  const store = new Store<KubeObject>();
+  store.replace(objects);
+  return store;
+}
+const types = (changes: { type: string }[]): string[] => changes.map(({ type }) => type);
+const versionOf = (store: Store<KubeObject>, name: string): string | undefined =>
+  store.get(`default/${name}`)?.metadata.resourceVersion;
+
+describe('Store', () => {
+  test('the same version again is no change', () => {
+    const store = storeWith(anObject('a'));
+    expect(store.apply(anObject('a'))).toEqual([]);
+    expect(types(store.apply(anObject('a', { version: '2' })))).toEqual(['updated']);
+  });
+
+  test('another object under the same name is one deleted and one added', () => {
+    const store = storeWith(anObject('a', { uid: 'old' }));
+    expect(types(store.apply(anObject('a', { uid: 'new' })))).toEqual(['deleted', 'added']);
+    expect(store.byUid('old')).toBeUndefined();
+    expect(store.byUid('new')).toBe(store.get('default/a'));
+  });
+
+  test('a late deletion of an earlier object leaves its successor alone', () => {
+    const store = storeWith(anObject('a', { uid: 'new' }));
+    expect(store.delete(anObject('a', { uid: 'old' }))).toEqual([]);
+    expect(store.size).toBe(1);
+  });
+
+  test('a list removes what is not in it, in its own namespace only', () => {
+    const store = storeWith(anObject('a'), anObject('b'), anObject('c', { namespace: 'other' }));
+    expect(types(store.replace([anObject('b')], 'default'))).toEqual(['deleted']);
+    expect(store.keys().sort()).toEqual(['default/b', 'other/c']);
+    expect(types(store.replace([]))).toEqual(['deleted', 'deleted']);
+  });
+
+  test('indexes follow', () => {
+    const store = storeWith(anObject('a', { version: '1' }), anObject('b', { version: '1' }));
+    store.addIndex('version', (o) => [o.metadata.resourceVersion]);
+    expect(store.byIndex('version', '1')).toHaveLength(2);
+    store.apply(anObject('a', { version: '2' }));
+    expect(store.byIndex('version', '1').map((o) => o.metadata.name)).toEqual(['b']);
+    expect(store.byIndex('version', '2').map((o) => o.metadata.name)).toEqual(['a']);
+    store.delete(anObject('a', { version: '3' }));
+    expect(store.byIndex('version', '2')).toEqual([]);
+    expect(() => store.byIndex('nothing', '')).toThrow('nothing');
+    expect(() => store.addIndex('version', () => [])).toThrow('version');
+  });
+});
+
+describe('learn', () => {
+  test('our own write is seen at once, and the watch behind it does not take it back', () => {
+    const store = storeWith(anObject('a', { version: '5' }));
+    expect(types(store.learn(anObject('a', { version: '6' }), '5'))).toEqual(['updated']);
+    expect(versionOf(store, 'a')).toBe('6');
+    expect(store.replace([anObject('a', { version: '5' })])).toEqual([]);
+    expect(versionOf(store, 'a')).toBe('6');
+    expect(store.apply(anObject('a', { version: '6' }))).toEqual([]);
+    expect(types(store.apply(anObject('a', { version: '7' })))).toEqual(['updated']);
+  });
+
+  test.each([
+    ['the cache moved on', [anObject('a', { version: '7' })], '7'],
+    ['it was deleted', [], undefined],
+    ['another took the name', [anObject('a', { uid: 'other', version: '5' })], '5'],
+  ])('is ignored when %s', (_, objects, version) => {
+    const store = storeWith(...objects);
+    expect(store.learn(anObject('a', { version: '6' }), '5')).toEqual([]);
+    expect(versionOf(store, 'a')).toBe(version);
+  });
+
+  test('a created object is seen at once, but one that is deleted already does not come back', () => {
+    const store = storeWith();
+    expect(types(store.learn(anObject('a'), ''))).toEqual(['added']);
+    expect(types(store.delete(anObject('a', { version: '2' })))).toEqual(['deleted']);
+    expect(store.learn(anObject('a'), '')).toEqual([]);
+    expect(store.size).toBe(0);
+  });
+});
