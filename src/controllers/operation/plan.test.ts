@@ -13,6 +13,7 @@ const operation = (change: Partial<OperationView> = {}): OperationView => ({
   type: 'Stop',
   phase: 'Pending',
   createdAt: 1000,
+  startedAt: null,
   finishedAt: null,
   ttlMs: undefined,
   isDeleting: false,
@@ -40,7 +41,7 @@ const input = (change: Partial<OperationInput> = {}): OperationInput => ({
 const answer = (phase: 'Accepted' | 'Done' | 'Failed', uid = 'op-1') => ({ uid, phase, reason: '', message: 'm' });
 
 describe('planOperation', () => {
-  const running = operation({ phase: 'Running' });
+  const running = operation({ phase: 'Running', startedAt: 1500 });
   const cases: [string, Partial<OperationInput>, object][] = [
     ['valid: admitted', {}, { kind: 'Admit' }],
     ['no such machine', { machine: null }, { kind: 'Finish', phase: 'Failed', reason: 'MachineNotFound' }],

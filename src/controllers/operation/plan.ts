@@ -14,6 +14,8 @@ export interface OperationView {
   type: OperationType;
   phase: OperationPhase;
   createdAt: number;
+  /** When it was handed to the machine, ms; null before. */
+  startedAt: number | null;
   /** When it reached its end, ms; null before. */
   finishedAt: number | null;
   /** Undefined: kept until somebody deletes it. */
@@ -92,7 +94,7 @@ function planRunning(operation: OperationView, machine: MachineView): OperationS
   }
   // A machine that is younger than an admitted operation is another one of the same name: what was meant for its
   // predecessor must not hit it.
-  if (machine.createdAt > operation.createdAt) {
+  if (operation.startedAt !== null && machine.createdAt > operation.startedAt) {
     return failed('MachineReplaced', `${machine.name} was deleted and made anew after this operation was asked for.`);
   }
   if (machine.isDeleting) return failed('MachineDeleting', `${machine.name} is being deleted.`);
