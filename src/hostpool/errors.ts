@@ -105,7 +105,14 @@ function lostAnswer(context: CallContext, detail: string, cause: unknown): Virtf
 export function mapLibvirtError(error: unknown, context: CallContext): VirtfleetError {
   if (error instanceof VirtfleetError) return error;
   const { host, call } = context;
-  if (isNamed(error, 'LibvirtTimeout')) return lostAnswer(context, 'no answer in time', error);
+  if (isNamed(error, 'LibvirtTimeout')) {
+    const wasSent = !('sent' in error) || error.sent !== false;
+    return lostAnswer({ ...context, changes: context.changes && wasSent }, 'no answer in time', error);
+  }
+  if (isNamed(error, 'ConnectionClosed'))
+    return lostAnswer({ ...context, changes: false }, 'the connection was closed before it was sent', error);
+  if (isNamed(error, 'AbortError') || isNamed(error, 'TimeoutError'))
+    return lostAnswer(context, 'it was given up', error);
   if (isNamed(error, 'GateClosed')) {
     return new VirtfleetError(
       'LeaseLost',
@@ -133,6 +140,33 @@ export function mapLibvirtError(error: unknown, context: CallContext): Virtfleet
     mend: mapping.mend,
     cause: error,
   });
+}
+
+/** The codes that say "there is none of that": libvirt's virErrorNumber. */
+export const libvirtCode = {
+  NO_SUPPORT: 3,
+  NO_DOMAIN: 42,
+  NO_NETWORK: 43,
+  NO_STORAGE_POOL: 49,
+  NO_STORAGE_VOL: 50,
+  OPERATION_INVALID: 55,
+  NO_DOMAIN_METADATA: 80,
+} as const;
+
+/** Whether it is, or was mapped from, a LibvirtError with one of these codes. */
+export function hasCode(error: unknown, ...wanted: number[]): boolean {
+  const code = libvirtCodeOf(error);
+  return code !== null && wanted.includes(code);
+}
+
+/** `value` in place of an error with one of these codes. */
+export async function orElse<T, V>(promise: Promise<T>, value: V, ...wanted: number[]): Promise<T | V> {
+  try {
+    return await promise;
+  } catch (error) {
+    if (hasCode(error, ...wanted)) return value;
+    throw error;
+  }
 }
 
 /** libvirt's code of an error that was mapped, or null. */

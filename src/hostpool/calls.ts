@@ -1,0 +1,136 @@
+import type { CallOptions, Connect } from '@virtfleet/libvirt';
+import { effect } from '#platform/effect.ts';
+import { VirtfleetError } from '#platform/errors.ts';
+import { checkRight, type Right } from '#platform/right.ts';
+import { mapLibvirtError } from './errors.ts';
+import { MonitorLimit } from './limits.ts';
+import { readDuration } from './measures.ts';
+import type { Session, WorkLine } from './session.ts';
+import type { DedicatedOptions, ReadOptions } from './types.ts';
+
+const READ_TIMEOUT_MS = 5_000;
+export const CHANGE_TIMEOUT_MS = 30_000;
+
+export type HostCall<T> = (c: Connect, o: CallOptions) => Promise<T>;
+export type DedicatedCall<T> = (c: Connect, o: CallOptions, signal: AbortSignal) => Promise<T>;
+
+export interface CallSide {
+  /** Throws when there is no connection, with the reason why. */
+  connected(): Session;
+  /** A call had no answer in time: look whether the host has one. */
+  unanswered(session: Session): void;
+  /** The same of a change: what is on the host is not known until `gone`, and a listing after it. */
+  answerLost(gone: Promise<void>): void;
+}
+
+/** A right without an end has no deadline to compare. */
+function gated(options: CallOptions, notAfterMs: number): CallOptions {
+  return Number.isFinite(notAfterMs) ? { ...options, notAfterMs } : options;
+}
+
+/** Reads, changes and dedicated connections of one host: deadlines, the door, limits, and errors in our words. */
+export class HostCalls {
+  readonly #host: string;
+  readonly #side: CallSide;
+  readonly #closing: AbortSignal;
+  readonly #limit = new MonitorLimit();
+
+  constructor(host: string, closing: AbortSignal, side: CallSide) {
+    this.#host = host;
+    this.#closing = closing;
+    this.#side = side;
+  }
+
+  /** Nothing was sent yet when this fails. */
+  async #line(session: Session, call: string): Promise<WorkLine> {
+    try {
+      return await session.work();
+    } catch (error) {
+      this.#side.unanswered(session);
+      throw mapLibvirtError(error, { host: this.#host, call, changes: false });
+    }
+  }
+
+  async read<T>(name: string, fn: HostCall<T>, opts: ReadOptions = {}): Promise<T> {
+    const end = readDuration.startTimer({ call: name });
+    const options: CallOptions = { timeoutMs: opts.timeoutMs ?? READ_TIMEOUT_MS };
+    try {
+      const result = await this.#limit.run(opts.monitorOf, () => this.#readNow(name, fn, options));
+      end({ outcome: 'ok' });
+      return result;
+    } catch (error) {
+      end({ outcome: error instanceof VirtfleetError ? error.errorClass : 'Bug' });
+      throw error;
+    }
+  }
+
+  async #readNow<T>(name: string, fn: HostCall<T>, options: CallOptions): Promise<T> {
+    const session = this.#side.connected();
+    const line = await this.#line(session, name);
+    try {
+      return await line.run((connect) => fn(connect, options));
+    } catch (error) {
+      const mapped = mapLibvirtError(error, { host: this.#host, call: name, changes: false });
+      if (mapped.reason === 'HostNotAnswering') {
+        // The call may hang in libvirt and hold one of four places: new calls get a new connection.
+        void session.retireWork(line);
+        this.#side.unanswered(session);
+      }
+      throw mapped;
+    }
+  }
+
+  change<T>(name: string, right: Right, fn: HostCall<T>, opts: ReadOptions = {}): Promise<T> {
+    const timeoutMs = opts.timeoutMs ?? CHANGE_TIMEOUT_MS;
+    return this.#limit.run(opts.monitorOf, async () => {
+      checkRight(right);
+      const session = this.#side.connected();
+      const line = await this.#line(session, name);
+      return effect(`libvirt:${name}`, right, async ({ notAfterMs }) => {
+        try {
+          return await line.run((connect) => fn(connect, gated({ timeoutMs }, notAfterMs)));
+        } catch (error) {
+          const mapped = mapLibvirtError(error, { host: this.#host, call: name, changes: true });
+          if (mapped.errorClass === 'OutcomeUnknown') {
+            this.#side.answerLost(session.retireWork(line));
+            this.#side.unanswered(session);
+          }
+          throw mapped;
+        }
+      });
+    });
+  }
+
+  async dedicated<T>(name: string, right: Right, fn: DedicatedCall<T>, opts: DedicatedOptions): Promise<T> {
+    checkRight(right);
+    const signal = AbortSignal.any([right.signal, this.#closing, ...(opts.signal ? [opts.signal] : [])]);
+    const context = { host: this.#host, call: name, changes: opts.changes };
+    const connection = await this.#side
+      .connected()
+      .dedicated(signal)
+      .catch((error: unknown) => {
+        throw mapLibvirtError(error, { ...context, changes: false });
+      });
+    const cut = (): void => connection.abort();
+    signal.addEventListener('abort', cut, { once: true });
+    const run = async (notAfterMs: number): Promise<T> => {
+      try {
+        signal.throwIfAborted();
+        return await fn(connection.connect, gated({}, notAfterMs), signal);
+      } catch (error) {
+        if (!signal.aborted) throw mapLibvirtError(error, context);
+        const errorClass = opts.changes ? 'OutcomeUnknown' : 'Transient';
+        const message = `${name} on host ${this.#host} was cancelled`;
+        throw new VirtfleetError(errorClass, 'Cancelled', message, { host: this.#host, cause: error });
+      }
+    };
+    try {
+      if (!opts.changes) return await run(Number.POSITIVE_INFINITY);
+      return await effect(`libvirt:${name}`, right, ({ notAfterMs }) => run(notAfterMs));
+    } finally {
+      signal.removeEventListener('abort', cut);
+      if (signal.aborted) connection.abort();
+      else void connection.close();
+    }
+  }
+}
