@@ -30,7 +30,6 @@ export const virtualMachineDefinition: ResourceDefinition = {
     {
       rule: "self.metadata.name.size() <= 63 && !self.metadata.name.contains('.')",
       message: 'metadata.name must be at most 63 characters without dots: it is the host name of the machine',
-      fieldPath: '.metadata.name',
     },
     {
       rule: '!has(self.spec.uuid) || has(oldSelf.spec.uuid) || !has(oldSelf.status) || !has(oldSelf.status.uuid) || self.spec.uuid == oldSelf.status.uuid',

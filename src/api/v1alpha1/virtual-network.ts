@@ -46,8 +46,6 @@ const cidr4 = cel(
   {
     rule: '!isCIDR(self) || cidr(self) == cidr(self).masked()',
     message: 'cidr must begin with its network address: 10.40.0.0/24, not 10.40.0.1/24',
-    messageExpression:
-      "'cidr must begin with its network address: write ' + string(cidr(self).masked()) + ' for ' + self",
   },
   {
     rule: '!isCIDR(self) || (cidr(self).prefixLength() >= 8 && cidr(self).prefixLength() <= 29)',
