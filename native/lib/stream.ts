@@ -1,0 +1,3 @@
+import { StreamCalls } from './generated/stream.ts';
+
+export class Stream extends StreamCalls {}

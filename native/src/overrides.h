@@ -1,0 +1,6 @@
+// Functions whose C shape no rule describes.
+#pragma once
+struct Entry;
+const Entry *entriesDomainOverrides();
+const Entry *entriesNodeOverrides();
+const Entry *entriesNetworkOverrides();
