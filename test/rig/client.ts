@@ -6,9 +6,11 @@ import { type DaemonState, Daemons } from './daemons.ts';
 import { clientFiles, hostDir } from './host-files.ts';
 import { type HostStatus, RigHost } from './hosts.ts';
 import { Kubectl } from './kubectl.ts';
+import { isOperatorReady, operatorName } from './operator.ts';
 import { rigDir } from './paths.ts';
 import { type HostPlan, hostUri, operatorPorts, planImageServer } from './plan.ts';
 import { hostsOf, planOf, type RigState, readState } from './state.ts';
+import { waitFor } from './wait.ts';
 
 /** What gets a client into every host of the rig: file contents, as they stand in the operator's Secrets. */
 export interface HostCredentials {
@@ -105,8 +107,8 @@ export class RigClient {
     const ports = operatorPorts(planOf(this.#state), replica);
     return {
       healthUrl: `http://127.0.0.1:${ports.health}`,
-      metricsUrl: `http://127.0.0.1:${ports.metrics}/metrics`,
-      logFile: this.#daemons.logFile(`operator-${replica}`),
+      metricsUrl: `http://127.0.0.1:${ports.health}/metrics`,
+      logFile: this.#daemons.logFile(operatorName(replica)),
     };
   }
 
@@ -149,8 +151,19 @@ export class RigClient {
     }
   }
 
+  /** Starts an operator that is down with more in its environment, a crash point for instance, for this once. */
+  startOperator(env: Record<string, string>, replica = 0): void {
+    this.#daemons.restart(operatorName(replica), env);
+  }
+
+  /** Resolves when the operator says that it is ready. */
+  async operatorReady(timeoutMs = 30_000, replica = 0): Promise<void> {
+    const plan = planOf(this.#state);
+    await waitFor('the operator to be ready', () => isOperatorReady(plan, replica), { timeoutMs, intervalMs: 100 });
+  }
+
   componentState(component: Component, replica = 0): DaemonState {
-    return this.#daemons.state(component === 'operator' ? `operator-${replica}` : component);
+    return this.#daemons.state(component === 'operator' ? operatorName(replica) : component);
   }
 
   daemonStates(): Record<string, DaemonState> {
@@ -196,7 +209,7 @@ export class RigClient {
 
   #daemonsOf(component: Component, replica: number | null): string[] {
     if (component !== 'operator') return [component];
-    if (replica !== null) return [`operator-${replica}`];
+    if (replica !== null) return [operatorName(replica)];
     const all = this.#daemons.names().filter((name) => name.startsWith('operator-'));
     if (all.length === 0) throw new Error(`rig "${this.name}" has no operator to act on`);
     return all.sort();

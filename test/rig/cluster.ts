@@ -1,6 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { operatorAccount, operatorNamespace } from './controlplane.ts';
 import type { Kubectl } from './kubectl.ts';
 import { projectRoot } from './paths.ts';
 import { waitFor } from './wait.ts';
@@ -11,27 +9,16 @@ export async function prepareCluster(kubectl: Kubectl): Promise<void> {
     timeoutMs: 30_000,
     intervalMs: 200,
   });
-  await kubectl.apply([
-    { apiVersion: 'v1', kind: 'Namespace', metadata: { name: operatorNamespace } },
-    {
-      apiVersion: 'v1',
-      kind: 'ServiceAccount',
-      metadata: { name: operatorAccount, namespace: operatorNamespace },
-    },
-  ]);
   await applyDefinitions(kubectl);
   for (const folder of ['rbac', 'policy']) {
     const path = join(projectRoot, 'deploy', folder);
-    if (existsSync(join(path, 'kustomization.yaml'))) {
-      await kubectl.run('apply', '--server-side', '--force-conflicts', '--field-manager=rig', '-k', path);
-    }
+    await kubectl.run('apply', '--server-side', '--force-conflicts', '--field-manager=rig', '-k', path);
   }
 }
 
 /** Applies the CRDs and waits until the API server serves them all. */
 export async function applyDefinitions(kubectl: Kubectl): Promise<void> {
   const crds = join(projectRoot, 'crds');
-  if (!existsSync(crds) || !readdirSync(crds).some((file) => file.endsWith('.yaml'))) return;
-  await kubectl.run('apply', '--server-side', '--force-conflicts', '--field-manager=rig', '-f', crds);
-  await kubectl.run('wait', '--for=condition=Established', '--timeout=60s', '-f', crds);
+  await kubectl.run('apply', '--server-side', '--force-conflicts', '--field-manager=rig', '-k', crds);
+  await kubectl.run('wait', '--for=condition=Established', '--timeout=60s', 'crd', '--all');
 }

@@ -2,13 +2,10 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Authority } from './certificates.ts';
 import type { Daemons } from './daemons.ts';
+import { operatorAccount, operatorNamespace } from './identity.ts';
 import { apiGet, writeKubeconfig } from './kubeconfig.ts';
 import { controlPlaneBinary } from './paths.ts';
 import type { Plan } from './plan.ts';
-
-/** Who the operator is to the API server: the ServiceAccount of deploy/, so that it has those rights and no others. */
-export const operatorNamespace = 'virtfleet-system';
-export const operatorAccount = 'virtfleet';
 
 /** The components' programs. Where one is missing, the rig does without it. */
 interface Programs {
@@ -49,17 +46,11 @@ const controllers = [
   'clusterrole-aggregation-controller',
 ];
 
-export interface ControlPlane {
-  adminKubeconfig: string;
-  operatorKubeconfig: string;
+export function operatorKubeconfig(dir: string): string {
+  return join(dir, 'operator.kubeconfig');
 }
 
-export async function startControlPlane(
-  dir: string,
-  plan: Plan,
-  daemons: Daemons,
-  assets?: string,
-): Promise<ControlPlane> {
+export async function startControlPlane(dir: string, plan: Plan, daemons: Daemons, assets?: string): Promise<void> {
   const programs = findPrograms(assets);
   const { ports } = plan;
   const pki = join(dir, 'pki', 'kubernetes');
@@ -85,10 +76,10 @@ export async function startControlPlane(
     usage: 'client',
   });
   const url = `https://127.0.0.1:${ports.apiServer}`;
-  const result = { adminKubeconfig: join(dir, 'kubeconfig'), operatorKubeconfig: join(dir, 'operator.kubeconfig') };
-  writeKubeconfig(result.adminKubeconfig, url, authority.certFile, admin);
-  writeKubeconfig(result.operatorKubeconfig, url, authority.certFile, operator);
-  writeKubectl(dir, programs.kubectl);
+  const adminKubeconfig = join(dir, 'kubeconfig');
+  writeKubeconfig(adminKubeconfig, url, authority.certFile, admin);
+  writeKubeconfig(operatorKubeconfig(dir), url, authority.certFile, operator);
+  writeKubectl(dir, assets);
 
   const etcdUrl = `http://127.0.0.1:${ports.etcd}`;
   const peerUrl = `http://127.0.0.1:${ports.etcdPeer}`;
@@ -131,7 +122,7 @@ export async function startControlPlane(
         '--shutdown-delay-duration=0s',
       ],
     },
-    async () => (await apiGet(result.adminKubeconfig, '/readyz', 2_000)) === 'ok',
+    async () => (await apiGet(adminKubeconfig, '/readyz', 2_000)) === 'ok',
     60_000,
   );
   if (programs.controllerManager) {
@@ -139,7 +130,7 @@ export async function startControlPlane(
       name: 'controller-manager',
       argv: [
         ...programs.controllerManager,
-        `--kubeconfig=${result.adminKubeconfig}`,
+        `--kubeconfig=${adminKubeconfig}`,
         `--controllers=${controllers.join(',')}`,
         `--service-account-private-key-file=${accounts.keyFile}`,
         `--root-ca-file=${authority.certFile}`,
@@ -149,11 +140,11 @@ export async function startControlPlane(
       ],
     });
   }
-  return result;
 }
 
-function writeKubectl(dir: string, kubectl: readonly string[]): void {
+/** The rig's own kubectl: a file of that name, so that a shell and scripts find it. */
+export function writeKubectl(dir: string, assets?: string): void {
   mkdirSync(join(dir, 'bin'), { recursive: true });
-  const words = kubectl.map((word) => `'${word}'`).join(' ');
-  writeFileSync(join(dir, 'bin', 'kubectl'), `#!/bin/sh\nexec ${words} "$@"\n`, { mode: 0o755 });
+  const words = findPrograms(assets).kubectl.map((word) => `'${word}'`);
+  writeFileSync(join(dir, 'bin', 'kubectl'), `#!/bin/sh\nexec ${words.join(' ')} "$@"\n`, { mode: 0o755 });
 }

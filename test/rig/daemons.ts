@@ -99,9 +99,18 @@ export class Daemons {
     if (ended) throw this.#failure(spec.name, 'ended instead of serving');
   }
 
-  /** Starts again what was started before. */
-  restart(name: string): ProcessId {
-    return this.start(this.#recorded(name));
+  /** Records how a daemon is to be started, without starting it. */
+  prepare(spec: DaemonSpec): void {
+    mkdirSync(this.#dir, { recursive: true });
+    this.#write({ ...spec, process: null });
+  }
+
+  /** Starts again what was started or prepared before; `env` is added for this once. */
+  restart(name: string, env: Record<string, string> = {}): ProcessId {
+    const { process: _, ...spec } = this.#recorded(name);
+    const started = this.start({ ...spec, env: { ...spec.env, ...env } });
+    this.#write({ ...spec, process: started });
+    return started;
   }
 
   async stop(name: string): Promise<void> {

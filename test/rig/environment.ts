@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { operatorKubeconfig } from './controlplane.ts';
 import { planOf, type RigState } from './state.ts';
 
 /** What a shell or a test needs to work with a rig. */
@@ -8,7 +9,7 @@ export function rigEnvironment(dir: string, state: RigState, path: string): Reco
     VIRTFLEET_RIG: state.name,
     KUBECONFIG: state.kubeconfig,
     PATH: [join(dir, 'bin'), ...path.split(':').filter((entry) => entry !== join(dir, 'bin'))].join(':'),
-    VIRTFLEET_OPERATOR_KUBECONFIG: join(dir, 'operator.kubeconfig'),
+    VIRTFLEET_OPERATOR_KUBECONFIG: operatorKubeconfig(dir),
     VIRTFLEET_REDIS_URL: `redis://127.0.0.1:${plan.ports.redis}`,
   };
 }

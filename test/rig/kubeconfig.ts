@@ -2,6 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { parse } from 'yaml';
 import type { Certificate } from './certificates.ts';
+import { operatorAccount, operatorNamespace } from './identity.ts';
+import type { Kubectl } from './kubectl.ts';
 
 /** Writes a kubeconfig that needs no other file. */
 export function writeKubeconfig(file: string, server: string, caFile: string, client: Certificate): void {
@@ -16,6 +18,16 @@ export function writeKubeconfig(file: string, server: string, caFile: string, cl
     'current-context': 'rig',
   };
   writeFileSync(file, `${JSON.stringify(config, null, 2)}\n`, { mode: 0o600 });
+}
+
+/** For a cluster that is not the rig's: a kubeconfig of the operator's ServiceAccount, by a token. */
+export async function writeTokenKubeconfig(kubectl: Kubectl, file: string): Promise<void> {
+  const account = ['create', 'token', operatorAccount, '--namespace', operatorNamespace, '--duration', '24h'];
+  const token = (await kubectl.run(...account)).trim();
+  const view = await kubectl.run('config', 'view', '--minify', '--flatten', '--raw', '--output', 'json');
+  const config = JSON.parse(view) as { users: { name: string; user: object }[] };
+  const users = config.users.map(({ name }) => ({ name, user: { token } }));
+  writeFileSync(file, `${JSON.stringify({ ...config, users }, null, 2)}\n`, { mode: 0o600 });
 }
 
 interface NamedCluster {

@@ -1,9 +1,12 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { stringify } from 'yaml';
 import { type Invocation, parseCommand, UsageError, usage } from './args.ts';
 import { RigClient } from './client.ts';
 import { rigEnvironment, toExports } from './environment.ts';
+import { buildImage, publishImage } from './images.ts';
 import { lockRig } from './lock.ts';
+import { imageObject } from './objects.ts';
 import { rigDir, sharedDir } from './paths.ts';
 import { say } from './say.ts';
 import { type RigState, readState } from './state.ts';
@@ -44,8 +47,14 @@ async function main({ rig, command }: Invocation): Promise<number> {
     case 'console':
       process.stdout.write(await new RigClient(rig).console(command.namespace, command.machine));
       return 0;
-    default:
-      throw new UsageError(`${command.verb} is not there yet`);
+    case 'image': {
+      const client = new RigClient(rig);
+      const built = await buildImage(command.image);
+      publishImage(dir, command.image, built);
+      const { http, https } = client.imageServer;
+      process.stdout.write(stringify(imageObject(command.image, built, command.https ? https : http)));
+      return 0;
+    }
   }
 }
 

@@ -15,7 +15,7 @@ describe('planRig', () => {
   });
 
   it('stays below the ports that the kernel gives to outgoing connections', () => {
-    for (const plan of slots.map(planRig)) expect(operatorPorts(plan, 19).metrics).toBeLessThan(32_768);
+    for (const plan of slots.map(planRig)) expect(operatorPorts(plan, 19).gateway).toBeLessThan(32_768);
   });
 
   it.each([-1, slotCount, 1.5])('refuses slot %s', (slot) => {

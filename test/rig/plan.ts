@@ -39,11 +39,11 @@ export function planRig(slot: number): Plan {
   };
 }
 
-/** Ports of the operator's replica: health and metrics. */
-export function operatorPorts(plan: Plan, replica: number): { health: number; metrics: number } {
+/** Ports of the operator's replica: health and metrics on one, the gateway on the other. */
+export function operatorPorts(plan: Plan, replica: number): { health: number; gateway: number } {
   if (replica < 0 || replica > 19) throw new RangeError(`no ports for replica ${replica}`);
   const base = plan.ports.apiServer + 10 + replica * 2;
-  return { health: base, metrics: base + 1 };
+  return { health: base, gateway: base + 1 };
 }
 
 export type HostKind = 'qemu' | 'test';

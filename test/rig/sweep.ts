@@ -1,6 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { run, tryRun } from './command.ts';
 import { Daemons } from './daemons.ts';
+import { removeOperatorScratch } from './operator.ts';
 import { planRig } from './plan.ts';
 import { releaseSlot, slotOf } from './slots.ts';
 
@@ -13,13 +14,17 @@ export async function sweepRig(dir: string, options: { keepFiles?: boolean; grac
   await detachLoopDevices(dir);
   if (!options.keepFiles) rmSync(dir, { recursive: true, force: true, maxRetries: 5 });
   // the slot goes last: until then nobody else may take the names
-  if (slot !== null) releaseSlot(slot);
+  if (slot !== null) {
+    removeOperatorScratch(slot);
+    releaseSlot(slot);
+  }
 }
 
 /** Sweeps what a rig of a deleted checkout left in a slot. */
 export async function sweepSlot(slot: number, goneDir: string): Promise<void> {
   await new Daemons(goneDir).endEverything(0);
   await sweepNetwork(slot);
+  removeOperatorScratch(slot);
 }
 
 interface NamedLink {

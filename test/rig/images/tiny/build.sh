@@ -45,6 +45,7 @@ ldd /usr/sbin/qemu-ga | grep -o '/[^ ]*' | while read -r library; do
 done
 (cd "$root" && find . | LC_ALL=C sort | cpio --quiet -R 0:0 -o -H newc) | lz4 -l -9 -q - "$work/initrd"
 
+# swiotlb=noforce: a machine with room for memory beyond 4 GiB would give half of its 128 MiB to bounce buffers.
 # --- the disk: 1 FAT with boot loader and kernel, 2 ext4 for what must survive a restart ----------
 boot_mib=30
 truncate -s "${disk_mib}M" "$work/disk"
@@ -56,7 +57,7 @@ DEFAULT linux
 LABEL linux
   KERNEL vmlinuz
   INITRD initrd
-  APPEND console=ttyS0 quiet loglevel=4 panic=10 net.ifnames=0 mitigations=off audit=0 apparmor=0 random.trust_cpu=on raid=noautodetect no_timer_check nowatchdog cryptomgr.notests
+  APPEND console=ttyS0 quiet loglevel=4 panic=10 net.ifnames=0 mitigations=off audit=0 apparmor=0 random.trust_cpu=on raid=noautodetect no_timer_check nowatchdog cryptomgr.notests swiotlb=noforce
 E2
 truncate -s ${boot_mib}M "$work/boot"
 mkfs.vfat -n TINYBOOT "$work/boot" >/dev/null
