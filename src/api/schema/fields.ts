@@ -9,7 +9,8 @@ export interface Rule {
   messageExpression?: string;
   /** Path of the field that the error is about, relative to where the rule stands: `.dhcp.start`. */
   fieldPath?: string;
-  reason?: 'FieldValueInvalid' | 'FieldValueForbidden' | 'FieldValueRequired' | 'FieldValueDuplicate';
+  /** Not FieldValueDuplicate: with it the API server shows no message at all. */
+  reason?: 'FieldValueInvalid' | 'FieldValueForbidden' | 'FieldValueRequired';
   /** Transition rules only: also evaluated when there is no old value (`oldSelf` is then optional). */
   optionalOldSelf?: boolean;
 }

@@ -291,26 +291,22 @@ export const virtualMachineSpec = cel(
   {
     rule: `${bootOrders}.all(o, ${bootOrders}.filter(p, p == o).size() == 1)`,
     message: 'bootOrder must be different for every disk and interface: number them 1, 2, 3',
-    reason: 'FieldValueDuplicate',
   },
   {
     rule: '!has(self.disks) || self.disks.all(d, !has(d.volumeName) || self.disks.filter(e, has(e.volumeName) && e.volumeName == d.volumeName).size() == 1)',
     message: 'disks: a volumeName may be used by one disk only: remove the second',
     fieldPath: '.disks',
-    reason: 'FieldValueDuplicate',
   },
   {
     rule: '!has(self.interfaces) || self.interfaces.all(i, !has(i.mac) || self.interfaces.filter(j, has(j.mac) && j.mac == i.mac).size() == 1)',
     message: 'interfaces: a mac may be used by one interface only: change the second, or leave it out',
     fieldPath: '.interfaces',
-    reason: 'FieldValueDuplicate',
   },
   {
     rule: '!has(self.interfaces) || self.interfaces.all(i, !has(i.ipv4) || self.interfaces.filter(j, has(j.ipv4) && j.networkName == i.networkName && j.ipv4.address == i.ipv4.address).size() == 1)',
     message:
       'interfaces: an ipv4.address may be used by one interface of a network only: change the second, or leave it out',
     fieldPath: '.interfaces',
-    reason: 'FieldValueDuplicate',
   },
   {
     rule: '!has(self.cloudInit) || (has(self.disks) && self.disks.exists(d, has(d.template) || has(d.volumeName)))',
