@@ -53,6 +53,8 @@ function classOf(code: number, status: ApiStatus | null): { errorClass: ErrorCla
     case 422: {
       // What we write beside a user's spec is status: when that does not hold to the schema, it is our fault.
       const fields = status?.details?.causes?.map((cause) => cause.field ?? '') ?? [];
+      // A fence by uid that met another object of the same name: the uid "is immutable".
+      if (fields.includes('metadata.uid')) return { errorClass: 'Conflict' };
       const ours = fields.length > 0 && fields.every((field) => /^(status|metadata)\b/.test(field));
       return { errorClass: ours ? 'Bug' : 'InvalidSpec' };
     }

@@ -96,7 +96,7 @@ export class Transport {
       'user-agent': 'virtfleet',
     };
     if (call.body !== undefined) headers['content-type'] = call.contentType ?? 'application/json';
-    const answer = await request(url, {
+    const asked = request(url, {
       dispatcher: this.#dispatcher(purpose, credentials),
       method: call.method,
       headers,
@@ -104,7 +104,8 @@ export class Transport {
       signal: call.signal ?? null,
       headersTimeout: API_TIMEOUT_MS,
       bodyTimeout,
-    }).catch((error: unknown) => {
+    });
+    const answer = await orAborted(asked, call.signal).catch((error: unknown) => {
       requests.inc({ code: '<error>', method: call.method, host: this.#host });
       throw error;
     });
@@ -137,6 +138,22 @@ export class Transport {
     };
     if (this.#cluster.proxyUrl) return new ProxyAgent({ ...options, uri: this.#cluster.proxyUrl, requestTls: tls });
     return new Agent({ ...options, connect: { ...tls, keepAlive: true, keepAliveInitialDelay: 10_000 } });
+  }
+}
+
+/**
+ * undici hears of an abort only once it has a connection (it then sends nothing): a caller whose right has ended must not
+ * wait for a connect time-out.
+ */
+async function orAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return work;
+  const { promise, reject } = Promise.withResolvers<never>();
+  const abort = (): void => reject(signal.reason);
+  signal.addEventListener('abort', abort, { once: true });
+  try {
+    return await Promise.race([work, promise]);
+  } finally {
+    signal.removeEventListener('abort', abort);
   }
 }
 
