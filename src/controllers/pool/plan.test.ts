@@ -2,13 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { type PoolInput, type PoolOnHost, planPool, REFRESH_EVERY_MS } from './plan.ts';
 
 const NOW = 10_000_000;
-const up = { active: true, autostart: true };
+const up = { active: true };
 const there = (change: Partial<PoolOnHost> = {}): PoolOnHost => ({
   host: 'h1',
   inSight: true,
   selected: true,
   ours: up,
   foreign: null,
+  isEnsured: true,
   refreshedAt: NOW - 1000,
   isBackingOff: false,
   ...change,
@@ -16,6 +17,7 @@ const there = (change: Partial<PoolOnHost> = {}): PoolOnHost => ({
 const input = (hosts: PoolOnHost[], change: Partial<PoolInput> = {}): PoolInput => ({
   now: NOW,
   isDeleting: false,
+  isSupported: true,
   users: [],
   adoptExisting: false,
   hosts,
@@ -27,8 +29,13 @@ describe('planPool on a host', () => {
   const cases: [string, Partial<PoolOnHost>, Partial<PoolInput>, object | null][] = [
     ['as it should be', {}, {}, null],
     ['missing', { ours: null }, {}, { kind: 'Ensure' }],
-    ['stopped', { ours: { ...up, active: false } }, {}, { kind: 'Ensure' }],
-    ['would not come back after a reboot', { ours: { ...up, autostart: false } }, {}, { kind: 'Ensure' }],
+    ['stopped', { ours: { active: false } }, {}, { kind: 'Ensure' }],
+    [
+      'not looked at since the operator started, or since the spec changed',
+      { isEnsured: false },
+      {},
+      { kind: 'Ensure' },
+    ],
     ['out of sight', { ours: null, inSight: false }, {}, null],
     ['not selected', { ours: null, selected: false }, {}, null],
     ['failed a moment ago', { ours: null, isBackingOff: true }, {}, null],
@@ -55,6 +62,12 @@ describe('planPool on a host', () => {
       lookAgainMs: 5000,
     });
   });
+});
+
+test('a type that is not there yet is left alone, and can be deleted', () => {
+  expect(planPool(input([there({ ours: null })], { isSupported: false }))).toEqual({ kind: 'Unsupported' });
+  const deleted = planPool(input([there({ ours: null })], { isSupported: false, isDeleting: true }));
+  expect(deleted).toEqual({ kind: 'RemoveFinalizer' });
 });
 
 describe('planPool when deleted', () => {

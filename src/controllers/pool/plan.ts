@@ -12,7 +12,9 @@ export interface PoolOnHost {
   /** The host's labels match the pool's selector. */
   selected: boolean;
   /** A pool with our UUID (last known, when out of sight). */
-  ours: { active: boolean; autostart: boolean } | null;
+  ours: { active: boolean } | null;
+  /** It was seen whole (started, autostart, as the spec is now) by this process. */
+  isEnsured: boolean;
   /** A pool of our name with another UUID. */
   foreign: { uuid: string; active: boolean } | null;
   /** When libvirt last looked at what is in the pool, as far as this process knows; null: not since it started. */
@@ -24,6 +26,8 @@ export interface PoolOnHost {
 export interface PoolInput {
   now: number;
   isDeleting: boolean;
+  /** A type that we cannot serve yet: nothing is done for it. */
+  isSupported: boolean;
   /** "VirtualMachine a/b", "StorageVolume a/c"…: those who name it or have something in it. */
   users: string[];
   adoptExisting: boolean;
@@ -44,6 +48,7 @@ export type PoolPlan =
   | { kind: 'Blocked'; users: string[] }
   | { kind: 'AwaitHosts'; hosts: string[] }
   | { kind: 'RemoveFinalizer' }
+  | { kind: 'Unsupported' }
   | { kind: 'Settled'; lookAgainMs: number };
 
 /** Free space changes behind libvirt's back; it counts again only when told to. */
@@ -51,6 +56,7 @@ export const REFRESH_EVERY_MS = 5 * 60_000;
 
 export function planPool(input: PoolInput): PoolPlan {
   if (input.isDeleting) return planDeletion(input);
+  if (!input.isSupported) return { kind: 'Unsupported' };
   const steps = input.hosts.map((host) => planHost(input, host)).filter((step) => step !== null);
   if (steps.length > 0) return { kind: 'Act', steps };
   const due = input.hosts.flatMap((host) => (host.refreshedAt === null ? [] : [host.refreshedAt + REFRESH_EVERY_MS]));
@@ -75,7 +81,7 @@ function planHost(input: PoolInput, there: PoolOnHost): PoolStep | null {
   // pool does not say on which host. It is listed in status, and undefined with the pool.
   if (!there.inSight || !there.selected || there.isBackingOff) return null;
   if (ours) {
-    if (!ours.active || !ours.autostart) return { kind: 'Ensure', host };
+    if (!ours.active || !there.isEnsured) return { kind: 'Ensure', host };
     return isStale(there, input.now) ? { kind: 'Refresh', host, uuid: 'ours' } : null;
   }
   if (!foreign) return { kind: 'Ensure', host };

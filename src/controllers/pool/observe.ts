@@ -1,0 +1,89 @@
+/** What a pool's reconcile reads: the hosts' inventories, who uses the pool, and what this process remembers. */
+import type { Host } from '#api/v1alpha1/host.ts';
+import type { StoragePool } from '#api/v1alpha1/storage-pool.ts';
+import type { Host as HostEntry } from '#hostpool/types.ts';
+import { keyOf } from '#kube/types.ts';
+import { isSelected } from '#scheduler/selector.ts';
+import { conditionStatus } from '../conditions.ts';
+import type { ControllerDeps } from '../deps.ts';
+import { machineIndexes, poolIndex } from '../indexes.ts';
+import { type PoolSighting, sightPool } from '../pool-input.ts';
+import type { PoolMemories, PoolMemory } from './memory.ts';
+import type { PoolInput } from './plan.ts';
+
+export interface PoolSeen {
+  name: string;
+  uid: string;
+  entry: HostEntry | undefined;
+  /** In sight, and ours to use. */
+  isUsable: boolean;
+  isSelected: boolean;
+  sighting: PoolSighting;
+  memory: PoolMemory;
+}
+
+export interface PoolObservation {
+  object: StoragePool;
+  hosts: PoolSeen[];
+  input: PoolInput;
+}
+
+export function observePool(deps: ControllerDeps, memories: PoolMemories, object: StoragePool): PoolObservation {
+  const now = deps.clock.now();
+  const hosts = deps.informers.hosts
+    .list()
+    .sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1))
+    .map((host) => seePool(deps, memories, object, host));
+  return {
+    object,
+    hosts,
+    input: {
+      now,
+      isDeleting: object.metadata.deletionTimestamp !== undefined,
+      isSupported: object.spec.type === 'Dir' || object.spec.type === 'FS',
+      users: usersOf(deps, object),
+      adoptExisting: object.spec.adoptExisting,
+      hosts: hosts.map(({ name, isUsable, isSelected: selected, sighting, memory }) => ({
+        host: name,
+        inSight: isUsable,
+        selected,
+        ours: sighting.ours,
+        foreign: sighting.foreign,
+        isEnsured: memory.ensuredGeneration === (object.metadata.generation ?? 0),
+        refreshedAt: memory.refreshedAt,
+        isBackingOff: memory.failure !== null && memory.failure.retryAt > now,
+      })),
+    },
+  };
+}
+
+function seePool(deps: ControllerDeps, memories: PoolMemories, object: StoragePool, host: Host): PoolSeen {
+  const { name, uid, labels } = host.metadata;
+  const found = deps.hosts.get(name);
+  const entry = found?.uid === uid ? found : undefined;
+  return {
+    name,
+    uid,
+    entry,
+    isUsable: entry?.inSight === true && conditionStatus(host.status?.conditions, 'Claimed') === 'True',
+    isSelected: isSelected(object.spec.hostSelector, labels ?? {}) && host.metadata.deletionTimestamp === undefined,
+    sighting: entry ? sightPool(object, deps.fleetId, entry) : { ours: null, foreign: null },
+    memory: memories.of(object.metadata.uid, uid),
+  };
+}
+
+/** Everyone who names the pool, or has something in it. */
+export function usersOf({ informers }: ControllerDeps, { metadata }: StoragePool): string[] {
+  const named = (kind: string, objects: Parameters<typeof keyOf>[0][]): string[] =>
+    objects.map((object) => `${kind} ${keyOf(object)}`);
+  const graves = informers.hosts
+    .list()
+    .flatMap(({ status }) => status?.tombstones ?? [])
+    .filter(({ volumes }) => volumes?.some(({ poolName }) => poolName === metadata.name));
+  return [
+    ...named('VirtualMachine', informers.machines.byIndex(machineIndexes.pool, metadata.name)),
+    ...named('StorageVolume', informers.volumes.byIndex(poolIndex, metadata.name)),
+    ...named('VirtualMachineImage', informers.images.byIndex(poolIndex, metadata.name)),
+    ...graves.map(({ namespace, name }) => `abandoned machine ${namespace}/${name}`),
+  ].sort();
+}

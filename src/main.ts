@@ -1,0 +1,150 @@
+/** The one place where the parts are put together: configuration in, a running process out. */
+import { boottimeMs } from '@virtfleet/libvirt';
+import { hostKind } from '#api/v1alpha1/host.ts';
+import { storagePoolKind } from '#api/v1alpha1/storage-pool.ts';
+import { storageVolumeKind } from '#api/v1alpha1/storage-volume.ts';
+import { virtualMachineKind } from '#api/v1alpha1/virtual-machine.ts';
+import { virtualMachineImageKind } from '#api/v1alpha1/virtual-machine-image.ts';
+import { virtualMachineOperationKind } from '#api/v1alpha1/virtual-machine-operation.ts';
+import { virtualNetworkKind } from '#api/v1alpha1/virtual-network.ts';
+import { HostPool } from '#hostpool/pool.ts';
+import { KubeClient } from '#kube/client.ts';
+import { Manager } from '#kube/manager.ts';
+import type { KubeObject, ResourceKind } from '#kube/types.ts';
+import { setBoottimeSource, systemClock } from '#platform/clock.ts';
+import { type Config, loadConfig, usage } from '#platform/config.ts';
+import { toMessage, VirtfleetError } from '#platform/errors.ts';
+import { log } from '#platform/log.ts';
+import { startProcessMetrics } from '#platform/metrics.ts';
+import type { ControllerDeps, ControllerFactory, Informers } from './controllers/deps.ts';
+import { hostController } from './controllers/host/controller.ts';
+import { addIndexes } from './controllers/indexes.ts';
+import { operationController } from './controllers/operation/controller.ts';
+
+/** Of a Namespace, only its uid is of interest. */
+const namespaceKind: ResourceKind<KubeObject> = {
+  group: '',
+  version: 'v1',
+  plural: 'namespaces',
+  kind: 'Namespace',
+  namespaced: false,
+};
+
+const controllers: readonly ControllerFactory[] = [hostController, operationController];
+
+const EXIT_FAILED = 1;
+const EXIT_USAGE = 2;
+
+async function main(argv: readonly string[]): Promise<number> {
+  if (argv.includes('--help')) {
+    process.stdout.write(usage());
+    return 0;
+  }
+  let config: Config;
+  try {
+    config = loadConfig(argv);
+  } catch (error) {
+    if (!(error instanceof VirtfleetError)) throw error;
+    process.stderr.write(`${toMessage(error)}\n`);
+    return EXIT_USAGE;
+  }
+  return run(config, untilSignal());
+}
+
+/** Runs until it is told to stop, or until its right to act is lost: then it ends, to be started anew with a clean memory. */
+async function run(config: Config, signal: AbortSignal): Promise<number> {
+  setBoottimeSource(boottimeMs);
+  startProcessMetrics();
+  const client = await KubeClient.connect({ kubeconfig: config.kubeconfig, context: config.kubeContext });
+  const fleetId = config.fleetId ?? (await fetchFleetId(client));
+  const manager = new Manager({
+    client,
+    identity: config.identity,
+    lease: config.leaderElection ? leaseOf(config) : null,
+    listen: config.listen,
+    namespaces: config.watchNamespaces,
+  });
+  const hosts = new HostPool({
+    leaseMarginMs: config.leaseDurationMs - config.leaseRenewDeadlineMs,
+    scratchDir: config.scratchDir,
+  });
+  const deps: ControllerDeps = {
+    client,
+    informers: openInformers(manager),
+    hosts,
+    recorder: manager.events,
+    clock: systemClock,
+    fleetId,
+    config,
+  };
+  if (config.roles.has('controllers')) for (const factory of controllers) manager.add(factory(deps));
+  log.info({ roles: [...config.roles], identity: config.identity, fleet: fleetId }, 'starts');
+  try {
+    const end = await manager.run(signal);
+    log.info({ end }, 'ends');
+    return end === 'Stopped' ? 0 : EXIT_FAILED;
+  } finally {
+    await hosts.close();
+  }
+}
+
+function openInformers(manager: Manager): Informers {
+  const informers: Informers = {
+    hosts: manager.informer(hostKind),
+    pools: manager.informer(storagePoolKind),
+    volumes: manager.informer(storageVolumeKind),
+    images: manager.informer(virtualMachineImageKind),
+    networks: manager.informer(virtualNetworkKind),
+    machines: manager.informer(virtualMachineKind),
+    operations: manager.informer(virtualMachineOperationKind),
+  };
+  addIndexes(informers);
+  return informers;
+}
+
+function leaseOf(config: Config): ConstructorParameters<typeof Manager>[0]['lease'] {
+  return {
+    namespace: config.namespace,
+    name: config.leaseName,
+    times: {
+      durationMs: config.leaseDurationMs,
+      renewDeadlineMs: config.leaseRenewDeadlineMs,
+      retryPeriodMs: config.leaseRetryPeriodMs,
+    },
+  };
+}
+
+/** The uid of kube-system lives as long as the cluster does, and comes back with a restored etcd. */
+async function fetchFleetId(client: KubeClient): Promise<string> {
+  const namespace = await client.get(namespaceKind, { name: 'kube-system' });
+  if (!namespace) throw new Error('there is no namespace kube-system to take the fleet id from: set --fleet-id');
+  return namespace.metadata.uid;
+}
+
+/** Aborted by the first SIGTERM or SIGINT; a second one ends the process at once. */
+function untilSignal(): AbortSignal {
+  const stop = new AbortController();
+  for (const name of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(name, () => {
+      log.info({ signal: name }, 'is asked to stop');
+      stop.abort(new Error(name));
+    });
+  }
+  return stop.signal;
+}
+
+// A promise that nobody waits for is a bug, but no reason to take machines' controllers down with it.
+process.on('unhandledRejection', (error) => log.error({ err: error }, 'a rejection was not handled, this is a bug'));
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+    // Nothing is left to be done; a socket that lingers must not keep the process.
+    setTimeout(() => process.exit(), 1000).unref();
+  },
+  (error: unknown) => {
+    log.fatal({ err: error }, toMessage(error));
+    process.exitCode = EXIT_FAILED;
+    setTimeout(() => process.exit(), 100);
+  },
+);
