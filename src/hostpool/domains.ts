@@ -1,0 +1,251 @@
+import {
+  type CallOptions,
+  type Connect,
+  type Domain,
+  VIR_DOMAIN_AFFECT_CONFIG,
+  VIR_DOMAIN_AFFECT_LIVE,
+  VIR_DOMAIN_DEFINE_VALIDATE,
+  VIR_DOMAIN_METADATA_ELEMENT,
+  VIR_DOMAIN_PAUSED,
+  VIR_DOMAIN_SHUTDOWN_ACPI_POWER_BTN,
+  VIR_DOMAIN_SHUTDOWN_GUEST_AGENT,
+  VIR_DOMAIN_UNDEFINE_CHECKPOINTS_METADATA,
+  VIR_DOMAIN_UNDEFINE_MANAGED_SAVE,
+  VIR_DOMAIN_UNDEFINE_NVRAM,
+  VIR_DOMAIN_UNDEFINE_SNAPSHOTS_METADATA,
+  VIR_DOMAIN_UNDEFINE_TPM,
+  VIR_DOMAIN_XML_INACTIVE,
+  VIR_DOMAIN_XML_SECURE,
+} from '@virtfleet/libvirt';
+import { STAMP_NS, STAMP_PREFIX, type Stamp, stampElement } from '#libvirt/stamp.ts';
+import { printXml } from '#libvirt/xml.ts';
+import { VirtfleetError } from '#platform/errors.ts';
+import type { Right } from '#platform/right.ts';
+import { hasCode, orNull } from './errors.ts';
+import { isActiveState } from './power-state.ts';
+import type { DomainRecord, Host } from './types.ts';
+
+/** What a step found: `unchanged` is success, too. */
+export type Done = 'unchanged' | 'changed';
+
+const INVALID_ARG = 8;
+
+/** A call on one domain, looked up by UUID on whatever connection it runs on. */
+export const onDomain =
+  <T>(uuid: string, fn: (domain: Domain, o: CallOptions) => Promise<T>) =>
+  async (c: Connect, o: CallOptions): Promise<T> =>
+    fn(await c.domainLookupByUUIDString(uuid, o), o);
+
+/** The domain's document, secrets included; null: the domain is not there. Not inactive: as it runs now. */
+export function domainXml(host: Host, uuid: string, opts: { inactive: boolean }): Promise<string | null> {
+  const flags = VIR_DOMAIN_XML_SECURE | (opts.inactive ? VIR_DOMAIN_XML_INACTIVE : 0);
+  return orNull(
+    host.read(
+      'domain.xml',
+      onDomain(uuid, (domain, o) => domain.getXMLDesc(flags, o)),
+    ),
+  );
+}
+
+/** Defines with schema validation, and returns what libvirt made of it (the inactive document, secrets included). */
+export async function defineDomain(host: Host, right: Right, xml: string): Promise<string> {
+  const uuid = await host.change('domain.define', right, async (c, o) => {
+    const domain = await c.domainDefineXMLFlags(xml, VIR_DOMAIN_DEFINE_VALIDATE, o);
+    return domain.uuid;
+  });
+  await host.refreshDomain(uuid);
+  const defined = await domainXml(host, uuid, { inactive: true });
+  if (defined === null) {
+    throw new VirtfleetError(
+      'Conflict',
+      'DomainVanished',
+      `Domain ${uuid} was defined on host ${host.name} and is gone again`,
+      { host: host.name },
+    );
+  }
+  return defined;
+}
+
+/** Does nothing when `isDone` says so of the domain as it is now; what is not there is NotFound. */
+async function step(
+  host: Host,
+  uuid: string,
+  isDone: (domain: DomainRecord) => boolean,
+  act: () => Promise<unknown>,
+): Promise<Done> {
+  const before = await host.refreshDomain(uuid);
+  if (before === null) throw notThere(host, uuid);
+  if (isDone(before)) return 'unchanged';
+  try {
+    await act();
+  } catch (error) {
+    // Somebody was quicker (the guest itself, say): what counts is where it stands.
+    const now =
+      error instanceof VirtfleetError && error.errorClass === 'Conflict' ? await host.refreshDomain(uuid) : null;
+    if (now === null || !isDone(now)) throw error;
+    return 'changed';
+  }
+  await host.refreshDomain(uuid);
+  return 'changed';
+}
+
+function notThere(host: Host, uuid: string): VirtfleetError {
+  return new VirtfleetError('NotFound', 'DomainNotFound', `There is no domain ${uuid} on host ${host.name}`, {
+    host: host.name,
+  });
+}
+
+export function startDomain(host: Host, right: Right, uuid: string): Promise<Done> {
+  return step(host, uuid, isActiveState, () =>
+    host.change(
+      'domain.start',
+      right,
+      onDomain(uuid, (domain, o) => domain.createWithFlags(0, o)),
+      { timeoutMs: 60_000 },
+    ),
+  );
+}
+
+/** Asks the guest to power off and does not wait: an event tells when it has. */
+export function shutdownDomain(
+  host: Host,
+  right: Right,
+  uuid: string,
+  opts: { mode: 'Acpi' | 'Agent' },
+): Promise<Done> {
+  const flags = opts.mode === 'Agent' ? VIR_DOMAIN_SHUTDOWN_GUEST_AGENT : VIR_DOMAIN_SHUTDOWN_ACPI_POWER_BTN;
+  return step(
+    host,
+    uuid,
+    (domain) => !isActiveState(domain),
+    () =>
+      host.change(
+        'domain.shutdown',
+        right,
+        onDomain(uuid, (domain, o) => domain.shutdownFlags(flags, o)),
+        { monitorOf: uuid },
+      ),
+  );
+}
+
+/** Pulls the plug. It waits behind nothing: libvirt kills the process even when its monitor hangs. Gone: success. */
+export async function destroyDomain(host: Host, right: Right, uuid: string): Promise<Done> {
+  const act = () =>
+    host.change(
+      'domain.destroy',
+      right,
+      onDomain(uuid, (domain, o) => domain.destroyFlags(0, o)),
+    );
+  return (await orNull(step(host, uuid, (domain) => !isActiveState(domain), act))) ?? 'unchanged';
+}
+
+/** From what a QEMU host has down to what any driver knows; the first that the driver takes. */
+const UNDEFINE_FLAGS = [
+  VIR_DOMAIN_UNDEFINE_MANAGED_SAVE |
+    VIR_DOMAIN_UNDEFINE_SNAPSHOTS_METADATA |
+    VIR_DOMAIN_UNDEFINE_CHECKPOINTS_METADATA |
+    VIR_DOMAIN_UNDEFINE_NVRAM |
+    VIR_DOMAIN_UNDEFINE_TPM,
+  VIR_DOMAIN_UNDEFINE_MANAGED_SAVE |
+    VIR_DOMAIN_UNDEFINE_SNAPSHOTS_METADATA |
+    VIR_DOMAIN_UNDEFINE_CHECKPOINTS_METADATA |
+    VIR_DOMAIN_UNDEFINE_NVRAM,
+  VIR_DOMAIN_UNDEFINE_MANAGED_SAVE | VIR_DOMAIN_UNDEFINE_SNAPSHOTS_METADATA,
+  0,
+];
+
+/** Undefines with managed save, snapshot and checkpoint metadata, NVRAM and TPM state. Gone: success. A running one becomes transient: stop it first. */
+export async function undefineDomain(host: Host, right: Right, uuid: string): Promise<Done> {
+  if ((await host.refreshDomain(uuid)) === null) return 'unchanged';
+  let refused: unknown = null;
+  for (const flags of UNDEFINE_FLAGS) {
+    try {
+      await orNull(
+        host.change(
+          'domain.undefine',
+          right,
+          onDomain(uuid, (domain, o) => domain.undefineFlags(flags, o)),
+        ),
+      );
+      await host.refreshDomain(uuid);
+      return 'changed';
+    } catch (error) {
+      // Older libvirts and other drivers refuse flags that they do not know; nothing was done then.
+      if (!hasCode(error, INVALID_ARG)) throw error;
+      refused = error;
+    }
+  }
+  throw refused;
+}
+
+export function suspendDomain(host: Host, right: Right, uuid: string): Promise<Done> {
+  return step(
+    host,
+    uuid,
+    (domain) => domain.state === VIR_DOMAIN_PAUSED,
+    () =>
+      host.change(
+        'domain.suspend',
+        right,
+        onDomain(uuid, (domain, o) => domain.suspend(o)),
+        { monitorOf: uuid },
+      ),
+  );
+}
+
+export function resumeDomain(host: Host, right: Right, uuid: string): Promise<Done> {
+  return step(
+    host,
+    uuid,
+    (domain) => isActiveState(domain) && domain.state !== VIR_DOMAIN_PAUSED,
+    () =>
+      host.change(
+        'domain.resume',
+        right,
+        onDomain(uuid, (domain, o) => domain.resume(o)),
+        { monitorOf: uuid },
+      ),
+  );
+}
+
+/** Not idempotent: claim it in status first. */
+export async function resetDomain(host: Host, right: Right, uuid: string): Promise<Done> {
+  await host.change(
+    'domain.reset',
+    right,
+    onDomain(uuid, (domain, o) => domain.reset(0, o)),
+    { monitorOf: uuid },
+  );
+  return 'changed';
+}
+
+/** Live and in the definition alike, so that neither a restart nor a listing sees an older one. */
+function bothFlags(domain: DomainRecord): number {
+  return (isActiveState(domain) ? VIR_DOMAIN_AFFECT_LIVE : 0) | (domain.persistent ? VIR_DOMAIN_AFFECT_CONFIG : 0);
+}
+
+async function writeStamp(host: Host, right: Right, uuid: string, xml: string | null): Promise<void> {
+  const record = await host.refreshDomain(uuid);
+  if (record === null) throw notThere(host, uuid);
+  const write = onDomain(uuid, (domain, o) =>
+    domain.setMetadata(VIR_DOMAIN_METADATA_ELEMENT, xml, STAMP_PREFIX, STAMP_NS, bothFlags(record), o),
+  );
+  await host.change('domain.stamp', right, write);
+  await host.refreshDomain(uuid);
+}
+
+export async function setStamp(host: Host, right: Right, uuid: string, stamp: Stamp): Promise<Done> {
+  // libvirt declares the prefix itself and refuses an element that has it already.
+  const { attrs } = stampElement(stamp);
+  const bare = Object.fromEntries(Object.entries(attrs).filter(([name]) => !name.startsWith('xmlns')));
+  await writeStamp(host, right, uuid, printXml({ name: 'stamp', attrs: bare, children: [] }));
+  return 'changed';
+}
+
+/** The domain stays, and is nobody's. */
+export async function removeStamp(host: Host, right: Right, uuid: string): Promise<Done> {
+  const record = await host.refreshDomain(uuid);
+  if (record === null || record.stamp === null) return 'unchanged';
+  await writeStamp(host, right, uuid, null);
+  return 'changed';
+}

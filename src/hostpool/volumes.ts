@@ -1,0 +1,75 @@
+import { type CallOptions, type Connect, type StorageVol, VIR_STORAGE_VOL_CREATE_VALIDATE } from '@virtfleet/libvirt';
+import { readVolume, type VolumeFacts } from '#libvirt/volume.ts';
+import { VirtfleetError } from '#platform/errors.ts';
+import type { Right } from '#platform/right.ts';
+import type { Done } from './domains.ts';
+import { onPool } from './ensure-pool.ts';
+import { hasCode, libvirtCode, orElse } from './errors.ts';
+import type { Host } from './types.ts';
+
+const VOLUME_EXISTS = 90;
+const { NO_STORAGE_VOL } = libvirtCode;
+/** Preallocation and removal of large files. */
+const SLOW = { timeoutMs: 120_000 } as const;
+
+export const onVolume =
+  <T>(poolUuid: string, name: string, fn: (volume: StorageVol, o: CallOptions, c: Connect) => Promise<T>) =>
+  (c: Connect, o: CallOptions): Promise<T> =>
+    onPool(poolUuid, async (pool, options) => fn(await pool.volLookupByName(name, options), options, c))(c, o);
+
+/**
+ * Null: the pool is there and runs, and has no such volume. A pool that is missing (NotFound) or stopped (Conflict) says
+ * nothing about its volumes, so that is an error.
+ */
+export function lookupVolume(host: Host, poolUuid: string, name: string): Promise<VolumeFacts | null> {
+  const read = onVolume(poolUuid, name, async (volume, o) => readVolume(await volume.getXMLDesc(0, o)));
+  return orElse(host.read('volume.lookup', read), null, NO_STORAGE_VOL);
+}
+
+/** Makes a volume whose name was recorded before; one of that name that is there already is returned as it is: compare. */
+export async function createVolume(host: Host, right: Right, poolUuid: string, xml: string): Promise<VolumeFacts> {
+  const { name } = readVolume(xml);
+  const present = await lookupVolume(host, poolUuid, name);
+  if (present !== null) return present;
+  const create = onPool(poolUuid, (pool, o) => pool.volCreateXML(xml, VIR_STORAGE_VOL_CREATE_VALIDATE, o));
+  await orElse(host.change('volume.create', right, create, SLOW), null, VOLUME_EXISTS);
+  const created = await lookupVolume(host, poolUuid, name);
+  if (created !== null) return created;
+  throw new VirtfleetError(
+    'Conflict',
+    'VolumeVanished',
+    `Volume ${name} was created on host ${host.name} and is gone again`,
+    {
+      host: host.name,
+      object: name,
+    },
+  );
+}
+
+/** Not there: success. A pool that is missing or stopped is an error: nobody knows what is in it. */
+export async function deleteVolume(host: Host, right: Right, poolUuid: string, name: string): Promise<Done> {
+  if ((await lookupVolume(host, poolUuid, name)) === null) return 'unchanged';
+  const remove = onVolume(poolUuid, name, (volume, o) => volume.delete(0, o));
+  await orElse(host.change('volume.delete', right, remove, SLOW), null, NO_STORAGE_VOL);
+  return 'changed';
+}
+
+/** Grows a volume that no running machine has open. Never shrinks. */
+export async function resizeVolume(
+  host: Host,
+  right: Right,
+  poolUuid: string,
+  name: string,
+  capacityBytes: number,
+): Promise<Done> {
+  const present = await lookupVolume(host, poolUuid, name);
+  if (present !== null && present.capacityBytes >= capacityBytes) return 'unchanged';
+  const resize = onVolume(poolUuid, name, (volume, o) => volume.resize(BigInt(capacityBytes), 0, o));
+  await host.change('volume.resize', right, resize, SLOW);
+  return 'changed';
+}
+
+/** Whether the error says that the volume, and not its pool, is missing. */
+export function isVolumeMissing(error: unknown): boolean {
+  return hasCode(error, NO_STORAGE_VOL);
+}
