@@ -14,6 +14,7 @@ import {
   VIR_STORAGE_POOL_RUNNING,
 } from '@virtfleet/libvirt';
 import { readStamp, STAMP_NS, type Stamp } from '#libvirt/stamp.ts';
+import { parseXml } from '#libvirt/xml.ts';
 import { hasCode, libvirtCode, orElse } from './errors.ts';
 import type { Listing } from './inventory.ts';
 import type { DomainRecord, NetworkRecord, PoolRecord } from './types.ts';
@@ -94,10 +95,12 @@ async function readDomainStamp(domain: Domain, o: CallOptions): Promise<Stamp | 
   }
 }
 
-/** libvirt gives the element with or without the declaration of its prefix; somebody else may have written anything there. */
-function parseStamp(xml: string): Stamp | null {
+/** libvirt hands the element out bare, its namespace taken off; somebody else may have written anything there. */
+export function parseStamp(xml: string): Stamp | null {
   try {
-    return readStamp(xml);
+    const root = parseXml(xml);
+    if (!root.name.includes(':')) root.attrs.xmlns ??= STAMP_NS;
+    return readStamp(root);
   } catch {
     return null;
   }

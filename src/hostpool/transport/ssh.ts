@@ -1,6 +1,11 @@
 import { connect, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { Client, type ClientErrorExtensions, type ConnectConfig, type ServerHostKeyAlgorithm, utils } from 'ssh2';
+import ssh2, {
+  type ClientErrorExtensions,
+  type ConnectConfig,
+  type ServerHostKeyAlgorithm,
+  type Client as SshClient,
+} from 'ssh2';
 import type { VirtfleetError } from '#platform/errors.ts';
 import { type DialTarget, deniedError, dialError, HANDSHAKE_DEADLINE_MS, socketError, whereOf } from './dial.ts';
 import {
@@ -45,7 +50,7 @@ function privateKeyOf(target: DialTarget): string {
   const { sshPrivateKey } = target.credentials;
   const mend = 'Put an unencrypted private key in OpenSSH or PEM format into ssh-privatekey of the Secret';
   if (sshPrivateKey === undefined) throw deniedError(target, 'SSHKeyMissing', 'the Secret has no ssh-privatekey', mend);
-  const parsed = utils.parseKey(sshPrivateKey);
+  const parsed = ssh2.utils.parseKey(sshPrivateKey);
   if (parsed instanceof Error)
     throw deniedError(target, 'InvalidSSHKey', `ssh-privatekey cannot be used (${parsed.message})`, mend, parsed);
   return sshPrivateKey;
@@ -103,7 +108,7 @@ export async function dialSsh(target: DialTarget, signal: AbortSignal): Promise<
   const privateKey = privateKeyOf(target);
   const sockets = daemonSockets(target);
   const tcp = await connected(target, connect({ host, port, noDelay: true }), signal);
-  const client = new Client();
+  const client = new ssh2.Client();
   const giveUp = (): void => {
     client.destroy();
   };
@@ -131,7 +136,7 @@ interface Login {
   pinned: KnownHost[];
 }
 
-function handshake(target: DialTarget, client: Client, tcp: Socket, login: Login): Promise<void> {
+function handshake(target: DialTarget, client: SshClient, tcp: Socket, login: Login): Promise<void> {
   let verdict: KeyVerdict | null = null;
   const config: ConnectConfig = {
     sock: tcp,
@@ -179,7 +184,7 @@ function handshake(target: DialTarget, client: Client, tcp: Socket, login: Login
   });
 }
 
-async function openFirst(target: DialTarget, client: Client, sockets: readonly string[]): Promise<Duplex> {
+async function openFirst(target: DialTarget, client: SshClient, sockets: readonly string[]): Promise<Duplex> {
   let last: VirtfleetError | null = null;
   for (const path of sockets) {
     const outcome = await forward(target, client, path);
@@ -192,7 +197,7 @@ async function openFirst(target: DialTarget, client: Client, sockets: readonly s
 
 function forward(
   target: DialTarget,
-  client: Client,
+  client: SshClient,
   path: string,
 ): Promise<{ stream: Duplex } | { error: VirtfleetError }> {
   const where = whereOf(target);
