@@ -19,7 +19,9 @@ import { startProcessMetrics } from '#platform/metrics.ts';
 import type { ControllerDeps, ControllerFactory, Informers } from './controllers/deps.ts';
 import { hostController } from './controllers/host/controller.ts';
 import { addIndexes } from './controllers/indexes.ts';
+import { networkController } from './controllers/network/controller.ts';
 import { operationController } from './controllers/operation/controller.ts';
+import { poolController } from './controllers/pool/controller.ts';
 
 /** Of a Namespace, only its uid is of interest. */
 const namespaceKind: ResourceKind<KubeObject> = {
@@ -30,7 +32,12 @@ const namespaceKind: ResourceKind<KubeObject> = {
   namespaced: false,
 };
 
-const controllers: readonly ControllerFactory[] = [hostController, operationController];
+const controllers: readonly ControllerFactory[] = [
+  hostController,
+  poolController,
+  networkController,
+  operationController,
+];
 
 const EXIT_FAILED = 1;
 const EXIT_USAGE = 2;

@@ -29,6 +29,7 @@ describe('planNetwork on a host', () => {
     ['as it should be', {}, {}, null],
     ['never brought there: the machine’s controller does that', { defined: false, machines: ['web'] }, {}, null],
     ['down', { active: false }, {}, { kind: 'Start' }],
+    ['down, and the range is in use', { active: false }, { rangeInUse: true }, { kind: 'Start', asDefined: true }],
     ['out of sight and down', { active: false, inSight: false }, {}, null],
     ['no machine of it', { machines: [] }, {}, { kind: 'Remove' }],
     ['no machine of it, out of sight', { machines: [], inSight: false }, {}, null],
@@ -84,7 +85,7 @@ describe('planNetwork on a host', () => {
     expect(plan).toEqual({
       kind: 'Act',
       steps: [
-        { kind: 'Start', host: 'h1' },
+        { kind: 'Start', host: 'h1', asDefined: false },
         { kind: 'Remove', host: 'h2' },
       ],
     });

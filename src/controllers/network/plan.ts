@@ -38,7 +38,8 @@ export interface NetworkInput {
 }
 
 export type NetworkStep =
-  | { kind: 'Start'; host: string }
+  /** It is down. While machines hold addresses of another range it is started as it was defined. */
+  | { kind: 'Start'; host: string; asDefined: boolean }
   /** Changes libvirt makes while the network runs. */
   | { kind: 'Update'; host: string }
   /** Stop, redefine, start: only where no machine runs. */
@@ -78,7 +79,7 @@ function planHost(input: NetworkInput, there: NetworkOnHost): NetworkStep | null
   const { document } = there;
   const canReplace = there.running.length === 0 && !there.hasUnclaimed && !input.rangeInUse;
   if (document?.restart && canReplace) return { kind: 'Replace', host };
-  if (!there.active) return { kind: 'Start', host };
+  if (!there.active) return { kind: 'Start', host, asDefined: input.rangeInUse };
   if (!document) return null;
   // While machines hold addresses of the old range, the network they are on stays as it is.
   if (document.liveUpdates > 0 && !input.rangeInUse) return { kind: 'Update', host };

@@ -1,6 +1,6 @@
 /** One outward step on each host that needs one; the hosts do not wait for each other. */
 import type { StoragePool } from '#api/v1alpha1/storage-pool.ts';
-import { ensurePool, refreshPool, removePool, startPool } from '#hostpool/ensure.ts';
+import { ensurePool, onPool, refreshPoolContents, removePool } from '#hostpool/ensure.ts';
 import type { Host as HostEntry } from '#hostpool/types.ts';
 import { poolUuid } from '#libvirt/names.ts';
 import { errorClassOf, toMessage } from '#platform/errors.ts';
@@ -49,21 +49,22 @@ async function take(
         build: object.spec.build,
         autostart: object.spec.autostart,
       });
-      await host.refreshPool(ours);
       return { ensuredGeneration: object.metadata.generation ?? 0, refreshedAt: clock.now() };
     case 'StartForeign':
-      await startPool(host, right, step.uuid);
+      await host.change(
+        'pool.start',
+        right,
+        onPool(step.uuid, (pool, o) => pool.create(0, o)),
+      );
       await host.refreshPool(step.uuid);
       return {};
     case 'Refresh': {
       const uuid = step.uuid === 'ours' ? ours : step.uuid;
-      await refreshPool(host, right, uuid);
-      await host.refreshPool(uuid);
+      await refreshPoolContents(host, right, uuid);
       return { refreshedAt: clock.now() };
     }
     case 'Undefine':
       await removePool(host, right, ours);
-      await host.refreshPool(ours);
       return { ensuredGeneration: null };
     default:
       return step satisfies never;

@@ -1,0 +1,88 @@
+/** VirtualNetwork: kept as the spec says on the hosts where machines brought it, and cleared away where none is left. */
+import { FINALIZER } from '#api/v1alpha1/meta.ts';
+import { type VirtualNetwork, virtualNetworkKind } from '#api/v1alpha1/virtual-network.ts';
+import { Controller, type ReconcileResult } from '#kube/controller.ts';
+import { addFinalizer, hasFinalizer, removeFinalizer } from '#kube/finalizers.ts';
+import { keyOf } from '#kube/types.ts';
+import { VirtfleetError } from '#platform/errors.ts';
+import type { Right } from '#platform/right.ts';
+import type { ControllerDeps } from '../deps.ts';
+import { networksOf } from '../indexes.ts';
+import { StatusWriter } from '../write-status.ts';
+import { actOnNetwork } from './act.ts';
+import { observeNetwork } from './observe.ts';
+import { planNetwork } from './plan.ts';
+import { networkStatus, withoutCounters } from './status.ts';
+
+/** Machines come and go in crowds; and a machine that is just being made shall find its network where it left it. */
+const CROWD_MS = 1_000;
+const RESYNC_MS = 10 * 60_000;
+
+export function networkController(deps: ControllerDeps): Controller {
+  const { client, informers, clock } = deps;
+  const writer = new StatusWriter({
+    client,
+    kind: virtualNetworkKind,
+    informer: informers.networks,
+    clock,
+    withoutCounters,
+  });
+  const controller = new Controller({
+    name: 'network',
+    concurrency: deps.config.reconcileConcurrency,
+    reconcile: (key, right) => reconcile(deps, writer, key, right),
+  });
+  wire(deps, controller);
+  return controller;
+}
+
+function wire({ informers, hosts }: ControllerDeps, controller: Controller): void {
+  controller.watch(informers.networks);
+  informers.machines.onChange((type, machine, old) => {
+    for (const key of new Set([...networksOf(machine), ...(old ? networksOf(old) : [])])) {
+      controller.enqueue(key, type === 'deleted' ? 0 : CROWD_MS);
+    }
+  });
+  hosts.onChange(({ kind, uuid }) => {
+    if (kind === 'network' && uuid !== undefined) {
+      const network = informers.networks.byUid(uuid);
+      if (network) controller.enqueue(keyOf(network));
+    } else if (kind === 'state' || kind === 'inventory') {
+      for (const network of informers.networks.list()) controller.enqueue(keyOf(network), CROWD_MS);
+    }
+  });
+}
+
+async function reconcile(
+  deps: ControllerDeps,
+  writer: StatusWriter<VirtualNetwork>,
+  key: string,
+  right: Right,
+): Promise<ReconcileResult | undefined> {
+  const { client, informers, clock } = deps;
+  const object = informers.networks.get(key);
+  if (!object) return undefined;
+  if (!hasFinalizer(object, FINALIZER)) {
+    if (object.metadata.deletionTimestamp) return undefined;
+    const written = await addFinalizer(client, right, virtualNetworkKind, object, FINALIZER);
+    informers.networks.learn(written, object.metadata.resourceVersion);
+    return { requeueAfterMs: 1 };
+  }
+  const before = await observeNetwork(deps, object);
+  const plan = planNetwork(before.input);
+  if (plan.kind === 'RemoveFinalizer') {
+    await removeFinalizer(client, right, virtualNetworkKind, object, FINALIZER);
+    writer.forget(object.metadata.uid);
+    return undefined;
+  }
+  const acts = plan.kind === 'Act';
+  const failures = acts ? await actOnNetwork(deps, right, before, plan.steps) : new Map<string, string>();
+  const seen = acts ? await observeNetwork(deps, object) : before;
+  const outlook = acts ? planNetwork(seen.input) : plan;
+  const status = networkStatus({ seen, plan: outlook, failures, now: clock.now() });
+  const { againInMs } = await writer.write(right, object, status);
+  const [failed] = failures;
+  if (failed) throw new VirtfleetError('Transient', 'HostFailed', `network ${key} on host ${failed[0]}: ${failed[1]}`);
+  if (outlook.kind === 'Act' || outlook.kind === 'RemoveFinalizer') return { requeueAfterMs: 1 };
+  return { requeueAfterMs: againInMs ?? RESYNC_MS };
+}

@@ -1,0 +1,188 @@
+/** What a network's reconcile reads: the hosts' inventories and documents, and the machines that use it. */
+import type { Host } from '#api/v1alpha1/host.ts';
+import { type VirtualMachine, virtualMachineKind } from '#api/v1alpha1/virtual-machine.ts';
+import type { VirtualNetwork } from '#api/v1alpha1/virtual-network.ts';
+import { networkXml } from '#hostpool/ensure.ts';
+import type { Host as HostEntry } from '#hostpool/types.ts';
+import { keyOf } from '#kube/types.ts';
+import { networkChanges, readNetwork } from '#libvirt/network.ts';
+import { errorClassOf, toMessage } from '#platform/errors.ts';
+import { conditionStatus } from '../conditions.ts';
+import type { ControllerDeps } from '../deps.ts';
+import { machineIndexes } from '../indexes.ts';
+import { isInRange, networkInput } from '../network-input.ts';
+import type { NetworkInput, NetworkOnHost } from './plan.ts';
+
+export interface NetworkSeen extends NetworkOnHost {
+  entry: HostEntry | undefined;
+  bridge: string | null;
+  /** Why its document could not be read. */
+  failure: string | null;
+}
+
+export interface NetworkObservation {
+  object: VirtualNetwork;
+  machines: VirtualMachine[];
+  hosts: NetworkSeen[];
+  input: NetworkInput;
+  /** Machines whose address is not in the range that the spec has now. */
+  outOfRange: string[];
+  /** Addresses of abandoned machines in this network stay taken. */
+  graveAddresses: number;
+}
+
+export async function observeNetwork(deps: ControllerDeps, object: VirtualNetwork): Promise<NetworkObservation> {
+  const machines = deps.informers.machines.byIndex(machineIndexes.network, keyOf(object));
+  const all = deps.informers.hosts.list().sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1));
+  const hosts = await Promise.all(all.map((host) => seeNetwork(deps, object, host, machines)));
+  const outOfRange = object.spec.ipv4 ? outside(machines, object, object.spec.ipv4.cidr) : [];
+  const known = macsByHost(machines, object);
+  const isDoubtful = hosts.some((host) => mayRemove(host, known.get(host.host)));
+  // The documents were read first: whoever has a reservation there had recorded it before it was made, so a list that
+  // is read now shows it, also when our cache is behind. Only what that list does not know is removed.
+  const certain = isDoubtful ? await readMachines(deps, object) : machines;
+  return {
+    object,
+    machines,
+    hosts: certain === machines ? hosts : hosts.map((host) => withMachines(host, certain, object)),
+    input: {
+      isDeleting: object.metadata.deletionTimestamp !== undefined,
+      users: certain.map(({ metadata }) => metadata.name).sort(),
+      macsByHost: macsByHost(certain, object),
+      rangeInUse: outOfRange.length > 0,
+      hosts: certain === machines ? hosts : hosts.map((host) => withMachines(host, certain, object)),
+    },
+    outOfRange,
+    graveAddresses: countGraves(deps, object),
+  };
+}
+
+async function readMachines({ client }: ControllerDeps, object: VirtualNetwork): Promise<VirtualMachine[]> {
+  const all = await client.listAll(virtualMachineKind, { namespace: object.metadata.namespace });
+  return all.filter((machine) => uses(machine, object));
+}
+
+/** Names it in the spec, or has an interface in it still. */
+function uses({ spec, status }: VirtualMachine, { metadata }: VirtualNetwork): boolean {
+  const { name } = metadata;
+  return (
+    (spec.interfaces ?? []).some(({ networkName }) => networkName === name) ||
+    (status?.interfaces ?? []).some(({ networkName }) => networkName === name)
+  );
+}
+
+async function seeNetwork(
+  deps: ControllerDeps,
+  object: VirtualNetwork,
+  host: Host,
+  machines: readonly VirtualMachine[],
+): Promise<NetworkSeen> {
+  const { name, uid } = host.metadata;
+  const found = deps.hosts.get(name);
+  const entry = found?.uid === uid ? found : undefined;
+  const record = entry?.inventory?.networks.get(object.metadata.uid);
+  const recorded = object.status?.hosts?.some((there) => there.name === name) ?? false;
+  const isClaimed = conditionStatus(host.status?.conditions, 'Claimed') === 'True';
+  const inSight = entry?.inSight === true && isClaimed;
+  const seen: NetworkSeen = {
+    host: name,
+    entry,
+    inSight,
+    // What this process has not listed yet is where status says it was.
+    defined: record !== undefined || (!entry?.inventory && recorded),
+    active: record?.active ?? false,
+    machines: [],
+    running: [],
+    hasUnclaimed: hasUnclaimed(host, object),
+    document: null,
+    bridge: null,
+    failure: null,
+  };
+  const placed = withMachines(seen, machines, object);
+  return inSight && record && entry ? readDocument(deps, object, placed, entry) : placed;
+}
+
+function withMachines(seen: NetworkSeen, machines: readonly VirtualMachine[], object: VirtualNetwork): NetworkSeen {
+  const here = machines.filter((machine) => machine.status?.host?.name === seen.host && uses(machine, object));
+  const running = here.filter(({ status }) => conditionStatus(status?.conditions, 'Running') !== 'False');
+  return { ...seen, machines: here.map(nameOf), running: running.map(nameOf) };
+}
+
+const nameOf = ({ metadata }: VirtualMachine): string => metadata.name;
+
+/** One document a host, so that drift is seen; a host that does not answer now is looked at again later. */
+async function readDocument(
+  { fleetId }: ControllerDeps,
+  object: VirtualNetwork,
+  seen: NetworkSeen,
+  entry: HostEntry,
+): Promise<NetworkSeen> {
+  try {
+    const xml = await networkXml(entry, object.metadata.uid, { inactive: !seen.active });
+    if (xml === null) return { ...seen, defined: false };
+    const facts = readNetwork(xml);
+    const changes = networkChanges(networkInput(object, fleetId), xml);
+    const restart = changes.find((change) => change.type === 'RestartRequired');
+    return {
+      ...seen,
+      bridge: facts.bridge,
+      document: {
+        liveUpdates: changes.length - changes.filter((change) => change.type === 'RestartRequired').length,
+        restart: restart ? { field: restart.field, message: restart.message } : null,
+        reservations: facts.reservations.map(({ mac }) => mac),
+      },
+    };
+  } catch (error) {
+    if (errorClassOf(error) === 'Bug') throw error;
+    return { ...seen, failure: toMessage(error) };
+  }
+}
+
+/** A tombstone, or a stamped domain without object, of this namespace: it may use the network. */
+function hasUnclaimed({ status }: Host, { metadata }: VirtualNetwork): boolean {
+  const isHere = ({ namespace }: { namespace: string }): boolean => namespace === metadata.namespace;
+  return (status?.tombstones ?? []).some(isHere) || (status?.orphans ?? []).some(isHere);
+}
+
+/** By host, in lower case. */
+function macsByHost(machines: readonly VirtualMachine[], { metadata }: VirtualNetwork): Map<string, Set<string>> {
+  const byHost = new Map<string, Set<string>>();
+  for (const { status } of machines) {
+    const host = status?.host?.name;
+    if (host === undefined) continue;
+    const macs = byHost.get(host) ?? new Set<string>();
+    for (const { networkName, mac } of status?.interfaces ?? []) {
+      if (networkName === metadata.name) macs.add(mac.toLowerCase());
+    }
+    byHost.set(host, macs);
+  }
+  return byHost;
+}
+
+function mayRemove(seen: NetworkSeen, held: ReadonlySet<string> | undefined): boolean {
+  if (!seen.inSight || !seen.defined) return false;
+  const ownerless = seen.document?.reservations.some((mac) => !held?.has(mac.toLowerCase())) ?? false;
+  return seen.machines.length === 0 || ownerless;
+}
+
+function outside(machines: readonly VirtualMachine[], { metadata }: VirtualNetwork, cidr: string): string[] {
+  return machines
+    .filter(({ status }) =>
+      (status?.interfaces ?? []).some(
+        ({ networkName, addresses }) =>
+          networkName === metadata.name &&
+          (addresses ?? []).some(({ source, address }) => source === 'Reserved' && !isInRange(address, cidr)),
+      ),
+    )
+    .map(nameOf);
+}
+
+function countGraves({ informers }: ControllerDeps, object: VirtualNetwork): number {
+  const cidr = object.spec.ipv4?.cidr;
+  if (!cidr) return 0;
+  const graves = informers.hosts.list().flatMap(({ status }) => status?.tombstones ?? []);
+  return graves
+    .filter(({ namespace }) => namespace === object.metadata.namespace)
+    .flatMap(({ addresses }) => addresses ?? [])
+    .filter((address) => isInRange(address, cidr)).length;
+}
