@@ -1,0 +1,137 @@
+/** One outward step for each copy that needs one. What comes of it is told by the copies that it gives back. */
+import type { ImageCopy, ImageOperation, VirtualMachineImage } from '#api/v1alpha1/virtual-machine-image.ts';
+import { deleteVolume, lookupVolume } from '#hostpool/ensure.ts';
+import { isLasting } from '#jobs/image-fetch/errors.ts';
+import { type JobQueue, type JobSpec, jobId } from '#jobs/port.ts';
+import { errorClassOf, reasonOf, toMessage } from '#platform/errors.ts';
+import type { Right } from '#platform/right.ts';
+import { isoTime } from '../conditions.ts';
+import type { ControllerDeps } from '../deps.ts';
+import { sortCopies } from './decide.ts';
+import { placeOf } from './observe.ts';
+import { type Act, retryDelayMs } from './plan.ts';
+
+export type ImageDeps = ControllerDeps & { queue: JobQueue };
+
+export interface Acted {
+  copies: ImageCopy[];
+  /** Keys of copies that were seen on their hosts. */
+  looked: string[];
+  /** Why jobs could not be queued. */
+  queueProblem: string | null;
+  /** What went wrong with single copies; the others were attended to all the same. */
+  failures: { key: string; error: unknown }[];
+}
+
+type Result = ImageCopy | 'Unchanged' | 'Gone';
+
+export async function actOnImage(
+  deps: ImageDeps,
+  right: Right,
+  image: VirtualMachineImage,
+  acts: readonly Act[],
+): Promise<Acted> {
+  const copies = new Map((image.status?.copies ?? []).map((copy) => [copy.key, copy]));
+  const acted: Acted = { copies: [], looked: [], queueProblem: null, failures: [] };
+  const one = async (act: Act): Promise<void> => {
+    const copy = copies.get(act.key);
+    if (copy === undefined) return;
+    try {
+      const result = await actOnCopy(deps, right, image, copy, act);
+      if (act.kind === 'Look') acted.looked.push(act.key);
+      if (result === 'Gone') copies.delete(act.key);
+      else if (result !== 'Unchanged') copies.set(act.key, result);
+    } catch (error) {
+      if (errorClassOf(error) === 'LeaseLost') throw error;
+      if (reasonOf(error) === 'QueueUnavailable') acted.queueProblem = toMessage(error);
+      else acted.failures.push({ key: act.key, error });
+    }
+  };
+  await Promise.all(acts.map(one));
+  acted.copies = sortCopies([...copies.values()]);
+  return acted;
+}
+
+async function actOnCopy(
+  deps: ImageDeps,
+  right: Right,
+  image: VirtualMachineImage,
+  copy: ImageCopy,
+  act: Act,
+): Promise<Result> {
+  switch (act.kind) {
+    case 'Enqueue':
+      await deps.queue.add(right, jobOf(image, copy));
+      return 'Unchanged';
+    case 'Look':
+      return look(deps, image, copy);
+    case 'Clean':
+      // A volume that was there before us is not ours to remove.
+      if (operationOf(image, copy)?.reason !== 'VolumeExists') await remove(deps, right, copy);
+      return failedCopy(deps, image, copy);
+    case 'Remove':
+      await remove(deps, right, copy);
+      return 'Gone';
+    default:
+      return act satisfies never;
+  }
+}
+
+export function operationOf(image: VirtualMachineImage, copy: ImageCopy): ImageOperation | undefined {
+  return image.status?.operations?.find(({ key, attempt }) => key === copy.key && attempt === copy.attempt);
+}
+
+export function jobOf(image: VirtualMachineImage, copy: ImageCopy): JobSpec {
+  const { namespace, name, uid } = image.metadata;
+  const attempt = copy.attempt ?? 1;
+  return {
+    id: jobId(uid, 'ImageFetch', copy.key, attempt),
+    operation: 'ImageFetch',
+    object: { kind: 'VirtualMachineImage', namespace, name, uid },
+    key: copy.key,
+    attempt,
+  };
+}
+
+async function remove(deps: ImageDeps, right: Right, copy: ImageCopy): Promise<void> {
+  const place = placeOf(deps, copy);
+  if (place === null) throw new Error(`copy ${copy.key} is to be removed where it cannot be reached`);
+  if (copy.volumeName !== undefined) await deleteVolume(place.host, right, place.pool.uuid, copy.volumeName);
+}
+
+async function look(deps: ImageDeps, image: VirtualMachineImage, copy: ImageCopy): Promise<Result> {
+  const place = placeOf(deps, copy);
+  if (place === null || copy.volumeName === undefined) return 'Unchanged';
+  const facts = await lookupVolume(place.host, place.pool.uuid, copy.volumeName);
+  const operation = operationOf(image, copy);
+  if (facts === null || facts.path === null) {
+    const message = `Volume ${copy.volumeName} has vanished from pool ${copy.poolName} on host ${copy.hostName}; it is fetched again.`;
+    return {
+      ...copy,
+      phase: 'Failed',
+      message,
+      retryAt: isoTime(deps.clock.now() + retryDelayMs(copy.attempt ?? 1, undefined, false)),
+    };
+  }
+  const { message: _message, retryAt: _retryAt, ...rest } = copy;
+  return {
+    ...rest,
+    phase: 'Ready',
+    path: facts.path,
+    ...(operation?.digest === undefined ? {} : { digest: operation.digest }),
+    sizeBytes: operation?.sizeBytes ?? copy.sizeBytes ?? facts.capacityBytes,
+  };
+}
+
+function failedCopy(deps: ImageDeps, image: VirtualMachineImage, copy: ImageCopy): ImageCopy {
+  const operation = operationOf(image, copy);
+  const ended = Date.parse(operation?.finishedAt ?? '') || deps.clock.now();
+  const delayMs = retryDelayMs(copy.attempt ?? 1, operation?.reason, isLasting(operation?.reason));
+  const { path: _path, digest: _digest, ...rest } = copy;
+  return {
+    ...rest,
+    phase: 'Failed',
+    message: operation?.message ?? 'It was cancelled.',
+    retryAt: isoTime(ended + delayMs),
+  };
+}

@@ -1,0 +1,52 @@
+/** Decisions, applied to what status says of the copies. Pure. */
+import type { ImageCopy, VirtualMachineImage } from '#api/v1alpha1/virtual-machine-image.ts';
+import { imageVolumeName } from '#libvirt/names.ts';
+import type { Decision } from './plan.ts';
+
+function volumeNameOf(image: VirtualMachineImage, attempt: number): string {
+  const { name, uid } = image.metadata;
+  return imageVolumeName({ image: name, uid, attempt, format: image.spec.format === 'Raw' ? 'raw' : 'qcow2' });
+}
+
+export function applyDecisions(image: VirtualMachineImage, decisions: readonly Decision[]): ImageCopy[] {
+  const copies = new Map((image.status?.copies ?? []).map((copy) => [copy.key, copy]));
+  for (const decision of decisions) {
+    const { key } = decision;
+    const copy = copies.get(key);
+    switch (decision.kind) {
+      case 'Record': {
+        const { wanted, hostName, attempt } = decision;
+        const { poolName, poolUID } = wanted;
+        const volumeName = volumeNameOf(image, attempt);
+        copies.set(key, { key, poolName, poolUID, hostName, volumeName, attempt, phase: 'Planned' });
+        break;
+      }
+      case 'Rehost':
+        if (copy) copies.set(key, { ...copy, hostName: decision.hostName });
+        break;
+      case 'MarkFetching':
+        if (copy) copies.set(key, { ...copy, phase: 'Fetching' });
+        break;
+      case 'Retry': {
+        if (!copy) break;
+        const { retryAt: _retryAt, path: _path, digest: _digest, ...rest } = copy;
+        const { attempt } = decision;
+        copies.set(key, { ...rest, attempt, volumeName: volumeNameOf(image, attempt), phase: 'Planned' });
+        break;
+      }
+      case 'Unwant':
+        if (copy) copies.set(key, { ...copy, phase: 'Deleting' });
+        break;
+      case 'Forget':
+        copies.delete(key);
+        break;
+      default:
+        decision satisfies never;
+    }
+  }
+  return sortCopies([...copies.values()]);
+}
+
+export function sortCopies(copies: ImageCopy[]): ImageCopy[] {
+  return copies.sort((a, b) => (a.key < b.key ? -1 : 1));
+}

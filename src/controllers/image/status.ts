@@ -1,0 +1,172 @@
+/** The whole status of an image, computed anew each time. Pure. */
+import { bytesToShortQuantity } from '#api/quantity.ts';
+import type {
+  ImageCopy,
+  ImageOperation,
+  VirtualMachineImage,
+  VirtualMachineImageStatus,
+} from '#api/v1alpha1/virtual-machine-image.ts';
+import { isLasting } from '#jobs/image-fetch/errors.ts';
+import { mergeConditions, nameSome, type WantedCondition } from '../conditions.ts';
+import type { Wait } from './plan.ts';
+import type { Problem } from './wanted.ts';
+
+export interface StatusInput {
+  now: number;
+  image: VirtualMachineImage;
+  /** As they are after this reconcile. */
+  copies: ImageCopy[];
+  /** Keys of those that are wanted. */
+  wanted: ReadonlySet<string>;
+  waits: readonly Wait[];
+  problems: readonly Problem[];
+  queueProblem: string | null;
+  userCount: number;
+  /** Who holds up the deletion. */
+  blockedBy: readonly string[] | null;
+}
+
+type Verdict = Pick<WantedCondition, 'status' | 'reason' | 'message'> & {
+  phase: NonNullable<VirtualMachineImageStatus['phase']>;
+  progressing: boolean;
+  stalled: boolean;
+};
+
+export function imageStatus(input: StatusInput): VirtualMachineImageStatus {
+  const { image, copies, now } = input;
+  const previous = image.status;
+  const operations = (previous?.operations ?? []).filter(({ key }) => copies.some((copy) => copy.key === key));
+  const verdict = judge(input, operations);
+  const { phase, progressing, stalled, ...ready } = verdict;
+  const conditions: WantedCondition[] = [{ type: 'Ready', ...ready }];
+  if (progressing) conditions.push({ type: 'Reconciling', ...ready, status: 'True' });
+  if (stalled) conditions.push({ type: 'Stalled', ...ready, status: 'True' });
+  const sizeBytes = copies.find((copy) => copy.sizeBytes !== undefined)?.sizeBytes ?? previous?.sizeBytes;
+  const digest = image.spec.http?.checksum ?? copies.find((copy) => copy.digest !== undefined)?.digest;
+  const { generation } = image.metadata;
+  return {
+    ...(generation === undefined ? {} : { observedGeneration: generation }),
+    phase,
+    source: sourceOf(image),
+    ...(sizeBytes === undefined ? {} : { sizeBytes, size: bytesToShortQuantity(sizeBytes) }),
+    ...(digest === undefined ? {} : { digest }),
+    format: image.spec.format,
+    ...progressOf(input, operations),
+    copies,
+    operations,
+    usedBy: input.userCount,
+    conditions: mergeConditions(previous?.conditions, conditions, generation, now),
+  };
+}
+
+/** What differs from moment to moment and can wait ten seconds to be told. */
+export function withoutCounters(status: VirtualMachineImageStatus): unknown {
+  const { fetchedBytes: _bytes, progress: _progress, operations: _operations, ...rest } = status;
+  return rest;
+}
+
+/** Without the query, which may hold a token. */
+function sourceOf({ spec }: VirtualMachineImage): string {
+  if (spec.http === undefined) return `volume ${spec.volumeName}`;
+  const url = URL.parse(spec.http.url);
+  return url === null ? 'http' : `${url.protocol}//${url.host}${url.pathname}`.slice(0, 200);
+}
+
+/** Downloading and uploading are the two halves of a copy. */
+function shareDone(copy: ImageCopy, operation: ImageOperation | undefined): number {
+  if (copy.phase === 'Ready') return 1;
+  if (operation === undefined || operation.attempt !== copy.attempt) return 0;
+  const share = operation.totalBytes ? Math.min(1, (operation.progressBytes ?? 0) / operation.totalBytes) : 0;
+  switch (operation.phase) {
+    case 'Downloading':
+      return share / 2;
+    case 'Checking':
+      return 0.5;
+    case 'Uploading':
+      return 0.5 + share / 2;
+    case 'Verifying':
+    case 'Done':
+      return 1;
+    default:
+      return 0;
+  }
+}
+
+function progressOf(
+  { copies, wanted }: StatusInput,
+  operations: readonly ImageOperation[],
+): Pick<VirtualMachineImageStatus, 'progress' | 'fetchedBytes'> {
+  const relevant = copies.filter(({ key }) => wanted.has(key));
+  if (relevant.length === 0) return {};
+  const done = relevant.map((copy) =>
+    shareDone(
+      copy,
+      operations.find(({ key }) => key === copy.key),
+    ),
+  );
+  const isAll = relevant.every(({ phase }) => phase === 'Ready');
+  const share = done.reduce((sum, one) => sum + one, 0) / relevant.length;
+  const active = operations.filter(({ outcome }) => outcome === undefined);
+  const fetchedBytes = active.reduce((sum, { progressBytes }) => sum + (progressBytes ?? 0), 0);
+  // 100 % is said only of what is there and verified.
+  const progress = isAll ? '100%' : `${Math.min(99, Math.floor(share * 100))}%`;
+  return { progress, ...(active.length > 0 ? { fetchedBytes } : {}) };
+}
+
+function judge(input: StatusInput, operations: readonly ImageOperation[]): Verdict {
+  const { image, copies, wanted, waits, problems, queueProblem, blockedBy } = input;
+  const on = (wait: Wait['for']): string[] => waits.filter((one) => one.for === wait).map(({ key }) => key);
+  if (image.metadata.deletionTimestamp !== undefined) return judgeDeletion(blockedBy, on('Host'));
+  const [problem] = problems;
+  if (problem !== undefined) {
+    const { reason, message } = problem;
+    return no('Failed', reason, message, { stalled: problem.isLasting });
+  }
+  if (wanted.size === 0) {
+    const message = 'No pool is named and no machine needs it yet: it is fetched when one does.';
+    return { phase: 'Pending', status: 'True', reason: 'OnDemand', message, progressing: false, stalled: false };
+  }
+  const missing = [...wanted].filter((key) => copies.find((copy) => copy.key === key)?.phase !== 'Ready');
+  if (missing.length === 0) {
+    const message = `${wanted.size === 1 ? 'Its copy is' : `All ${wanted.size} copies are`} complete and verified.`;
+    return { phase: 'Ready', status: 'True', reason: 'Ready', message, progressing: false, stalled: false };
+  }
+  const failed = copies.filter((copy) => copy.phase === 'Failed' && wanted.has(copy.key));
+  const [worst] = failed;
+  if (worst !== undefined) {
+    const operation = operations.find(({ key, attempt }) => key === worst.key && attempt === worst.attempt);
+    const reason = operation?.reason ?? 'FetchFailed';
+    const again = worst.retryAt === undefined ? '' : ` The next attempt is at ${worst.retryAt}.`;
+    const message = `Copy ${worst.key}: ${worst.message ?? 'it failed.'}${again}`;
+    return no('Failed', reason, message, { stalled: isLasting(reason), progressing: !isLasting(reason) });
+  }
+  if (queueProblem !== null) return no('Pending', 'QueueUnavailable', queueProblem, { progressing: true });
+  const blind = on('Host');
+  if (blind.length === missing.length) {
+    return no('Pending', 'HostOutOfSight', `The hosts of ${nameSome(blind)} are out of sight.`, { progressing: true });
+  }
+  const poolDown = on('Pool');
+  if (poolDown.length + blind.length === missing.length) {
+    return no('Pending', 'WaitingForPool', `The pool does not run for ${nameSome(poolDown)}.`, { progressing: true });
+  }
+  const ready = wanted.size - missing.length;
+  return no('Fetching', 'Fetching', `${ready} of ${wanted.size} copies are ready.`, { progressing: true });
+}
+
+function judgeDeletion(blockedBy: readonly string[] | null, blind: readonly string[]): Verdict {
+  if (blockedBy !== null) {
+    const message = `It cannot be deleted while these stand on it: ${nameSome(blockedBy)}.`;
+    return no('Deleting', 'InUse', message, { progressing: true });
+  }
+  const message = blind.length > 0 ? `Waits for the hosts of ${nameSome(blind)}.` : 'Its copies are being removed.';
+  return no('Deleting', 'Deleting', message, { progressing: true });
+}
+
+function no(
+  phase: Verdict['phase'],
+  reason: string,
+  message: string,
+  { progressing = false, stalled = false }: { progressing?: boolean; stalled?: boolean },
+): Verdict {
+  return { phase, status: 'False', reason, message, progressing, stalled };
+}
