@@ -73,7 +73,8 @@ function partAt(description: Description, fn: ApiFunction, i: number): [Part, nu
   const kind = kindOf(type);
   if (kind !== undefined) return [{ way: 'in', as: 'handle', name, kind }, 1];
   if (NUMBERS.has(type)) return [{ way: 'in', as: 'number', name, type }, 1];
-  if (type === 'const char *') return [{ way: 'in', as: 'text', name, nullable: !NEVER_NULL.test(name) }, 1];
+  if (type === 'const char *')
+    return [{ way: 'in', as: 'text', name, nullable: !NEVER_NULL.test(name) || fn.name === 'virDomainOpenChannel' }, 1];
   if (type === 'const char **' && next?.type === 'unsigned int')
     return [{ way: 'in', as: 'texts', name, length: next.type }, 2];
   if (type === 'virTypedParameterPtr' && (next?.type === 'int' || next?.type === 'unsigned int'))

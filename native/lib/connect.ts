@@ -151,6 +151,59 @@ export class Connect extends ConnectCalls {
     return this.call('virDomainListGetStats', opts, [domains.map(nativeOf), stats >>> 0, flags >>> 0]);
   }
 
+  /** The host's CPUs: how many there are, how many are online, and which (bit n of byte m: CPU 8m + n). */
+  nodeGetCPUMap(flags = 0, opts?: CallOptions): Promise<{ cpus: number; online: number; map: Uint8Array }> {
+    return this.call('virNodeGetCPUMap', opts, [flags >>> 0]);
+  }
+
+  /** Of one CPU, or of all together (VIR_NODE_CPU_STATS_ALL_CPUS): nanoseconds by VIR_NODE_CPU_STATS_…. */
+  nodeGetCPUStats(cpu: number, flags = 0, opts?: CallOptions): Promise<Record<string, bigint>> {
+    return this.call('virNodeGetCPUStats', opts, [cpu, flags >>> 0]);
+  }
+
+  /** Of one NUMA cell, or of all together (VIR_NODE_MEMORY_STATS_ALL_CELLS): KiB by VIR_NODE_MEMORY_STATS_…. */
+  nodeGetMemoryStats(cell: number, flags = 0, opts?: CallOptions): Promise<Record<string, bigint>> {
+    return this.call('virNodeGetMemoryStats', opts, [cell, flags >>> 0]);
+  }
+
+  /** Free bytes of each NUMA cell from `startCell` on. */
+  nodeGetCellsFreeMemory(startCell: number, maxCells: number, opts?: CallOptions): Promise<bigint[]> {
+    return this.call('virNodeGetCellsFreeMemory', opts, [startCell, maxCells]);
+  }
+
+  /** Free pages: a row a cell, in it a count for each of `pageSizesKiB`. */
+  nodeGetFreePages(
+    pageSizesKiB: readonly number[],
+    startCell: number,
+    cells: number,
+    flags = 0,
+    opts?: CallOptions,
+  ): Promise<bigint[][]> {
+    return this.call('virNodeGetFreePages', opts, [pageSizesKiB, startCell, cells, flags >>> 0]);
+  }
+
+  /** Reserves huge pages; how many cells were changed. */
+  nodeAllocPages(
+    pages: readonly { sizeKiB: number; count: number }[],
+    startCell: number,
+    cells: number,
+    flags = 0,
+    opts?: CallOptions,
+  ): Promise<number> {
+    return this.call('virNodeAllocPages', opts, [
+      pages.map((p) => p.sizeKiB),
+      pages.map((p) => p.count),
+      startCell,
+      cells,
+      flags >>> 0,
+    ]);
+  }
+
+  /** Ids of the running domains. */
+  listDomains(opts?: CallOptions): Promise<number[]> {
+    return this.call('virConnectListDomains', opts, []);
+  }
+
   /** The version of the libvirt library in this process: major × 1,000,000 + minor × 1,000 + release. */
   getClientVersion(opts?: CallOptions): Promise<number> {
     return this.call('virGetVersion', opts, []);

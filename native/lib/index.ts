@@ -1,6 +1,6 @@
 export type { CallOptions } from './call.ts';
 export { Connect, type DomainStats } from './connect.ts';
-export { Domain } from './domain.ts';
+export { type BlockJobInfo, Domain, type FileSystemInfo, type InterfaceAddresses, type VcpuInfo } from './domain.ts';
 export {
   ConnectionClosed,
   GateClosed,
@@ -14,6 +14,7 @@ export * from './generated/constants.ts';
 export type * from './generated/events.ts';
 export { boottimeMs, type Counters, counters } from './native.ts';
 export {
+  type DhcpLease,
   DomainCheckpoint,
   DomainSnapshot,
   Interface,
@@ -28,4 +29,6 @@ export {
 export { type OpenOptions, open } from './open.ts';
 export type { ParamType, TypedParams, TypedValue, TypedValues } from './params.ts';
 export { Stream } from './stream.ts';
+export { openChannel, openConsole, type TerminalOptions } from './terminal.ts';
+export { download, downloadSparse, type TransferOptions, upload } from './transfer.ts';
 export { StorageVol } from './volume.ts';

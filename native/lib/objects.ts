@@ -1,3 +1,4 @@
+import type { CallOptions } from './call.ts';
 import { DomainCheckpointCalls } from './generated/domaincheckpoint.ts';
 import { DomainSnapshotCalls } from './generated/domainsnapshot.ts';
 import { InterfaceCalls } from './generated/interface.ts';
@@ -10,6 +11,20 @@ import { SecretCalls } from './generated/secret.ts';
 import { StoragePoolCalls } from './generated/storagepool.ts';
 import type { NativeHandle } from './native.ts';
 
+export interface DhcpLease {
+  iface: string;
+  /** Seconds since 1970; 0: never expires. */
+  expirytime: bigint;
+  /** A VIR_IP_ADDR_TYPE_…. */
+  type: number;
+  mac: string | null;
+  iaid: string | null;
+  ipaddr: string;
+  prefix: number;
+  hostname: string | null;
+  clientid: string | null;
+}
+
 /** The smaller classes. Names and uuids are read with the handle, without a call. */
 
 export class Network extends NetworkCalls {
@@ -19,6 +34,11 @@ export class Network extends NetworkCalls {
     super(native);
     this.name = name ?? '';
     this.uuid = uuid ?? '';
+  }
+
+  /** Leases that the network's DHCP server gave out, of all interfaces or of one MAC address. */
+  getDHCPLeases(mac: string | null = null, flags = 0, opts?: CallOptions): Promise<DhcpLease[]> {
+    return this.call('virNetworkGetDHCPLeases', opts, [mac, flags >>> 0]);
   }
 }
 
@@ -45,6 +65,10 @@ export class Secret extends SecretCalls {
   constructor(native: NativeHandle, _name: string | null, uuid: string | null) {
     super(native);
     this.uuid = uuid ?? '';
+  }
+
+  getValue(flags = 0, opts?: CallOptions): Promise<Uint8Array> {
+    return this.call('virSecretGetValue', opts, [flags >>> 0]);
   }
 }
 

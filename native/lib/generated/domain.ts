@@ -464,7 +464,7 @@ export abstract class DomainCalls extends Handle {
   }
 
   /** This opens the host interface associated with a channel device on a guest, if the host interface is supported. (virDomainOpenChannel, since 1.0.2) */
-  openChannel(name: string, st: Stream, flags = 0, opts?: CallOptions): Promise<void> {
+  openChannel(name: string | null, st: Stream, flags = 0, opts?: CallOptions): Promise<void> {
     return this.call<void>('virDomainOpenChannel', opts, [name, nativeOf(st), flags >>> 0]);
   }
 

@@ -1458,7 +1458,7 @@ struct virDomainOpenChannel_Call final : Call {
   static constexpr const char *kName = "virDomainOpenChannel";
   HandleRef dom_; Text name_; HandleRef st_; unsigned int flags_ = 0; int r = 0;
   const HandleRef &self() const override { return dom_; }
-  bool parse(Args &args) override { return args.handle(Kind::Domain, dom_) && args.text(name_) && args.handle(Kind::Stream, st_) && args.number(flags_); }
+  bool parse(Args &args) override { return args.handle(Kind::Domain, dom_) && args.textOrNull(name_) && args.handle(Kind::Stream, st_) && args.number(flags_); }
   void run() override {
     static const Symbol<int (*)(virDomainPtr, const char *, virStreamPtr, unsigned int)> fn{kName};
     if (!fn) return unsupported();

@@ -1,0 +1,171 @@
+import type { CallOptions } from './call.ts';
+import { VIR_STORAGE_VOL_DOWNLOAD_SPARSE_STREAM, VIR_STORAGE_VOL_UPLOAD_SPARSE_STREAM } from './generated/constants.ts';
+import { Stream } from './stream.ts';
+import type { StorageVol } from './volume.ts';
+
+/** What fits into one message of libvirt's protocol. */
+const CHUNK = 256 * 1024;
+/** Zeros are looked for in blocks of this size. */
+const BLOCK = 64 * 1024;
+
+export interface TransferOptions {
+  /** Bytes from the volume's start. Default 0. */
+  offset?: bigint | number;
+  /** Bytes; 0 (the default): to the end. */
+  length?: bigint | number;
+  /** Blocks of zeros travel as holes, and stay holes in the volume. */
+  sparse?: boolean;
+  signal?: AbortSignal;
+  /** Asked before every chunk: CLOCK_BOOTTIME milliseconds after which nothing more is sent (GateClosed). */
+  notAfterMs?: () => number;
+  /** Longest wait for one chunk: LibvirtTimeout. */
+  stallTimeoutMs?: number;
+  /** After every chunk: bytes so far, holes included. */
+  onProgress?: (bytes: bigint) => void;
+}
+
+function perCall(opts: TransferOptions): CallOptions {
+  const call: CallOptions = {};
+  if (opts.notAfterMs !== undefined) call.notAfterMs = opts.notAfterMs();
+  if (opts.stallTimeoutMs !== undefined) call.timeoutMs = opts.stallTimeoutMs;
+  return call;
+}
+
+/** Rejects as soon as the signal fires, though the call underneath may go on. */
+async function unlessAborted<T>(signal: AbortSignal | undefined, work: Promise<T>): Promise<T> {
+  if (signal === undefined) return work;
+  signal.throwIfAborted();
+  let stop: (() => void) | undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    stop = () => reject(signal.reason);
+    signal.addEventListener('abort', stop, { once: true });
+  });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    if (stop !== undefined) signal.removeEventListener('abort', stop);
+    work.catch(() => {});
+  }
+}
+
+/** The stream is given up: not waited for, since the other side may be what hangs. */
+function giveUp(stream: Stream): void {
+  stream.abort({ timeoutMs: 5_000 }).catch(() => {});
+}
+
+function isZero(block: Uint8Array): boolean {
+  const buffer = Buffer.from(block.buffer, block.byteOffset, block.byteLength);
+  return block.length > 0 && buffer[0] === 0 && buffer.compare(buffer, 0, buffer.length - 1, 1, buffer.length) === 0;
+}
+
+/** Runs of data and of zeros, by blocks. */
+function* pieces(chunk: Uint8Array, sparse: boolean): Generator<{ data: Uint8Array; zero: boolean }> {
+  const step = sparse ? BLOCK : CHUNK;
+  for (let at = 0; at < chunk.length; at += step) {
+    const data = chunk.subarray(at, at + step);
+    yield { data, zero: sparse && isZero(data) };
+  }
+}
+
+/**
+ * Writes `source` into a volume. Resolves when libvirt has confirmed all of it. On an error or abort the stream
+ * is aborted: what had arrived stays in the volume. Errors: LibvirtError, LibvirtTimeout, GateClosed, RangeError
+ * when the source's size is not `length`.
+ */
+export async function upload(
+  volume: StorageVol,
+  source: Uint8Array | AsyncIterable<Uint8Array>,
+  opts: TransferOptions = {},
+): Promise<bigint> {
+  const { signal, sparse = false } = opts;
+  const length = BigInt(opts.length ?? 0);
+  signal?.throwIfAborted();
+  const stream = await Stream.create(volume, perCall(opts));
+  let sent = 0n;
+  let hole = 0n;
+  const flushHole = async (): Promise<void> => {
+    if (hole > 0n) await unlessAborted(signal, stream.sendHole(hole, perCall(opts)));
+    hole = 0n;
+  };
+  try {
+    await unlessAborted(
+      signal,
+      volume.upload(stream, opts.offset ?? 0, length, sparse ? VIR_STORAGE_VOL_UPLOAD_SPARSE_STREAM : 0, perCall(opts)),
+    );
+    for await (const chunk of source instanceof Uint8Array ? [source] : source) {
+      for (const { data, zero } of pieces(chunk, sparse)) {
+        sent += BigInt(data.length);
+        if (length > 0n && sent > length)
+          throw new RangeError(
+            `the source is longer than the ${length} bytes that were announced for volume ${volume.name}`,
+          );
+        if (zero) hole += BigInt(data.length);
+        else {
+          await flushHole();
+          await unlessAborted(signal, stream.send(data, perCall(opts)));
+        }
+        opts.onProgress?.(sent);
+      }
+    }
+    if (length > 0n && sent !== length)
+      throw new RangeError(`the source ended after ${sent} of ${length} bytes for volume ${volume.name}`);
+    await flushHole();
+    await unlessAborted(signal, stream.finish(perCall(opts)));
+    return sent;
+  } catch (error) {
+    giveUp(stream);
+    throw error;
+  }
+}
+
+/** Reads a volume; holes come as their length. Leaving the loop early aborts the stream. */
+export async function* downloadSparse(
+  volume: StorageVol,
+  opts: TransferOptions = {},
+): AsyncGenerator<Uint8Array | bigint, void, void> {
+  const { signal, sparse = true } = opts;
+  signal?.throwIfAborted();
+  const stream = await Stream.create(volume, perCall(opts));
+  let got = 0n;
+  let whole = false;
+  try {
+    await unlessAborted(
+      signal,
+      volume.download(
+        stream,
+        opts.offset ?? 0,
+        opts.length ?? 0,
+        sparse ? VIR_STORAGE_VOL_DOWNLOAD_SPARSE_STREAM : 0,
+        perCall(opts),
+      ),
+    );
+    for (;;) {
+      const piece = await unlessAborted(
+        signal,
+        sparse ? stream.receiveSparse(CHUNK, perCall(opts)) : stream.receive(CHUNK, perCall(opts)),
+      );
+      if (piece === null) break;
+      got += typeof piece === 'bigint' ? piece : BigInt(piece.length);
+      opts.onProgress?.(got);
+      yield piece;
+    }
+    await unlessAborted(signal, stream.finish(perCall(opts)));
+    whole = true;
+  } finally {
+    if (!whole) giveUp(stream);
+  }
+}
+
+/** Reads a volume as bytes; with `sparse`, holes travel as such and are filled in here. */
+export async function* download(
+  volume: StorageVol,
+  opts: TransferOptions = {},
+): AsyncGenerator<Uint8Array, void, void> {
+  const zeros = new Uint8Array(CHUNK);
+  for await (const piece of downloadSparse(volume, { ...opts, sparse: opts.sparse ?? false })) {
+    if (typeof piece !== 'bigint') yield piece;
+    else
+      for (let left = piece; left > 0n; left -= BigInt(CHUNK))
+        yield left >= BigInt(CHUNK) ? zeros : zeros.subarray(0, Number(left));
+  }
+}
