@@ -90,9 +90,13 @@ function parse(argv: readonly string[]) {
   }
 }
 
+/** How many words may follow a verb; one (an action) where it is not named here. */
+const wordsOf: Record<string, number> = { help: 0, up: 0, down: 0, env: 0, status: 0, fault: 2 };
+
 function toCommand(positionals: readonly string[], values: Values, rest: string[]): Command {
-  const [verb, first, second, ...more] = positionals;
-  if (more.length > 0) throw new UsageError(`too many words: ${more.join(' ')}`);
+  const [verb, first, second] = positionals;
+  const words = verb === undefined ? 0 : (wordsOf[verb] ?? 1);
+  if (positionals.length - 1 > words) throw new UsageError(`too many words: ${positionals.slice(1 + words).join(' ')}`);
   const need = (word: string | undefined, what: string) => {
     if (word === undefined) throw new UsageError(`${verb} needs ${what}`);
     return word;

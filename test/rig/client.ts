@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Component, DaemonAction, HostAction } from './args.ts';
-import type { CommandResult } from './command.ts';
+import { type CommandResult, run } from './command.ts';
 import { type DaemonState, Daemons } from './daemons.ts';
 import { clientFiles, hostDir } from './host-files.ts';
 import { type HostStatus, RigHost } from './hosts.ts';
@@ -130,6 +130,27 @@ export class RigClient {
   async virsh(host: string, ...args: string[]): Promise<string> {
     const target = this.#host(host);
     return await target.run(['virsh', '--quiet', '--connect', target.socketUri, ...args]);
+  }
+
+  /** virsh on this machine, over the given URI: what the operator's transport sees. */
+  async virshFromOutside(uri: string, command: string, timeoutMs = 10_000): Promise<string> {
+    return await run('virsh', ['--quiet', '--connect', uri, command], { timeoutMs });
+  }
+
+  /** OpenSSH's own client, with the operator's key and known hosts. */
+  async ssh(host: string, command: string): Promise<string> {
+    const files = clientFiles(this.dir);
+    const options = [`UserKnownHostsFile=${files.knownHostsFile}`, 'IdentitiesOnly=yes', 'BatchMode=yes'];
+    const flags = options.flatMap((option) => ['-o', option]);
+    return await run('ssh', [
+      '-F',
+      'none',
+      '-i',
+      files.sshKeyFile,
+      ...flags,
+      `root@${this.host(host).address}`,
+      command,
+    ]);
   }
 
   /** Breaks or mends a host. Returns when it is done: the process is gone, or serves again. */

@@ -11,7 +11,7 @@ import { rigDir, sharedDir } from './paths.ts';
 import { say } from './say.ts';
 import { type RigState, readState } from './state.ts';
 import { formatStatus, rigStatus } from './status.ts';
-import { sweepRig } from './sweep.ts';
+import { sweepAbandoned, sweepRig } from './sweep.ts';
 import { bringUp } from './up.ts';
 
 async function main({ rig, command }: Invocation): Promise<number> {
@@ -26,6 +26,7 @@ async function main({ rig, command }: Invocation): Promise<number> {
       return await exclusively(rig, async () => {
         if (!existsSync(dir)) say(`there is no rig "${rig}"; looking for what may be left of it`);
         await sweepRig(dir);
+        for (const name of await sweepAbandoned(sharedDir)) say(`removed rig "${name}" of a test run that was killed`);
         say(`rig "${rig}" is down: nothing of it runs, is mounted or bridged`);
       });
     case 'env':

@@ -1,8 +1,10 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { run, tryRun } from './command.ts';
 import { Daemons } from './daemons.ts';
 import { removeOperatorScratch } from './operator.ts';
 import { planRig } from './plan.ts';
+import { identify } from './processes.ts';
 import { releaseSlot, slotOf } from './slots.ts';
 
 /** Removes all of a rig, by name: what it recorded does not have to be whole, or there at all. */
@@ -18,6 +20,18 @@ export async function sweepRig(dir: string, options: { keepFiles?: boolean; grac
     removeOperatorScratch(slot);
     releaseSlot(slot);
   }
+}
+
+/** Rigs that a test run brought up for itself, "…-PID", and that it did not live to end. */
+export async function sweepAbandoned(sharedDir: string): Promise<string[]> {
+  const swept: string[] = [];
+  for (const name of readdirSync(sharedDir)) {
+    const pid = Number(/^(?:test|e2e)(?:-[a-z]+)?-(\d+)$/.exec(name)?.[1]);
+    if (!pid || identify(pid) !== null) continue;
+    await sweepRig(join(sharedDir, name));
+    swept.push(name);
+  }
+  return swept;
 }
 
 /** Sweeps what a rig of a deleted checkout left in a slot. */
