@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { errorClassOf, toMessage } from '#platform/errors.ts';
 import { log } from '#platform/log.ts';
 import { counter, gauge, histogram } from '#platform/metrics.ts';
@@ -98,14 +97,14 @@ export class Controller {
       total.inc({ controller: this.name, result: requeueAfterMs === undefined ? 'success' : 'requeue_after' });
       if (requeueAfterMs !== undefined) this.#queue.addAfter(key, Math.max(1, requeueAfterMs));
     } catch (error) {
-      await this.#failed(key, error);
+      this.#failed(key, error);
     } finally {
       active.dec({ controller: this.name });
       end();
     }
   }
 
-  async #failed(key: ObjectKey, error: unknown): Promise<void> {
+  #failed(key: ObjectKey, error: unknown): void {
     const errorClass = errorClassOf(error);
     total.inc({ controller: this.name, result: 'error' });
     errors.inc({ controller: this.name, class: errorClass });
@@ -135,8 +134,6 @@ export class Controller {
       case 'Bug':
         this.#logger.error({ key, err: error }, 'reconcile failed, this is a bug');
         this.#queue.addRateLimited(key);
-        // A reconcile that fails in the same turn of the event loop must not starve the others.
-        await sleep(0);
         return;
     }
   }
