@@ -1,0 +1,98 @@
+/** The content of the seed: user data from the spec or its Secrets, checked before a host sees it. */
+import { parse } from 'yaml';
+import type { VirtualMachine } from '#api/v1alpha1/virtual-machine.ts';
+import type { KubeClient } from '#kube/client.ts';
+import type { KubeObject, ResourceKind } from '#kube/types.ts';
+import { nocloudSeed, type SeedInput, seedDigest } from '#libvirt/seed.ts';
+import type { Problem } from './plan.ts';
+
+interface Secret extends KubeObject {
+  data?: Record<string, string>;
+}
+
+/** Read by name when a seed is made; there is no watch on Secrets. */
+const secretKind: ResourceKind<Secret> = {
+  group: '',
+  version: 'v1',
+  plural: 'secrets',
+  kind: 'Secret',
+  namespaced: true,
+};
+
+export type Seed =
+  | { kind: 'None' }
+  | { kind: 'Ready'; bytes: Uint8Array; digest: string }
+  | { kind: 'Problem'; problem: Problem };
+
+export async function fetchSeed(client: KubeClient, machine: VirtualMachine, uuid: string): Promise<Seed> {
+  const { cloudInit } = machine.spec;
+  if (!cloudInit) return { kind: 'None' };
+  const namespace = machine.metadata.namespace ?? '';
+  const fromSecret = async (ref: { name: string; key: string } | undefined): Promise<string | undefined | Problem> => {
+    if (!ref) return undefined;
+    const secret = await client.get(secretKind, { namespace, name: ref.name });
+    const value = secret?.data?.[ref.key];
+    if (value !== undefined) return Buffer.from(value, 'base64').toString('utf8');
+    return secret
+      ? {
+          kind: 'Wait',
+          reason: 'SecretIncomplete',
+          message: `cloudInit: Secret ${namespace}/${ref.name} has no key ${ref.key}; add it, or name another key`,
+        }
+      : {
+          kind: 'Wait',
+          reason: 'SecretNotFound',
+          message: `cloudInit: there is no Secret ${namespace}/${ref.name}; create it, or correct the name`,
+        };
+  };
+  const userData = cloudInit.userData ?? (await fromSecret(cloudInit.userDataSecretRef));
+  if (typeof userData === 'object') return { kind: 'Problem', problem: userData };
+  const networkData = cloudInit.networkData ?? (await fromSecret(cloudInit.networkDataSecretRef));
+  if (typeof networkData === 'object') return { kind: 'Problem', problem: networkData };
+  const input: SeedInput = {
+    instanceId: uuid,
+    hostname: machine.metadata.name,
+    ...(userData === undefined ? {} : { userData }),
+    ...(networkData === undefined ? {} : { networkData }),
+    ...(cloudInit.metaData === undefined ? {} : { metaData: cloudInit.metaData }),
+    ...(cloudInit.sshAuthorizedKeys === undefined ? {} : { sshKeys: cloudInit.sshAuthorizedKeys }),
+  };
+  const wrong = seedProblem(input);
+  if (wrong)
+    return { kind: 'Problem', problem: { kind: 'Stall', reason: 'CloudInitInvalid', message: `cloudInit: ${wrong}` } };
+  const bytes = nocloudSeed(input);
+  return { kind: 'Ready', bytes, digest: seedDigest(bytes) };
+}
+
+/** First lines that cloud-init knows, besides `#cloud-config`, which is YAML and can be checked. */
+const KNOWN =
+  /^(#!|#include|#cloud-boothook|#cloud-config-archive|#cloud-config-jsonp|#part-handler|## template:|Content-Type:|MIME-Version:)/i;
+
+/** What a guest would stumble over, in words; null when nothing is wrong. */
+export function seedProblem(input: SeedInput): string | null {
+  const { userData, networkData, metaData } = input;
+  if (userData !== undefined && userData.trim() !== '') {
+    if (/^#cloud-config\s*(\n|\r|$)/.test(userData)) {
+      const wrong = notMapping(userData);
+      if (wrong) return `user data begins with #cloud-config and is ${wrong}`;
+    } else if (!KNOWN.test(userData)) {
+      return 'user data begins with a line that cloud-init does not know; begin it with #cloud-config or #!';
+    }
+  }
+  const network = networkData === undefined ? null : notMapping(networkData);
+  if (network) return `network data is ${network}`;
+  const meta = metaData === undefined ? null : notMapping(metaData);
+  return meta ? `metaData is ${meta}` : null;
+}
+
+function notMapping(text: string): string | null {
+  try {
+    const value: unknown = parse(text);
+    return value === null || (typeof value === 'object' && !Array.isArray(value))
+      ? null
+      : 'not a YAML mapping; write key: value lines';
+  } catch (error) {
+    const [line] = String(error instanceof Error ? error.message : error).split('\n');
+    return `not YAML: ${line}`;
+  }
+}

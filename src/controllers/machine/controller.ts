@@ -1,0 +1,206 @@
+/** VirtualMachine: observe, plan, act, and again, until there is nothing to do now; then status. */
+import type { Host as HostObject } from '#api/v1alpha1/host.ts';
+import { type VirtualMachine, virtualMachineKind } from '#api/v1alpha1/virtual-machine.ts';
+import { Controller, type ReconcileResult } from '#kube/controller.ts';
+import { keyOf } from '#kube/types.ts';
+import { errorClassOf, reasonOf, toMessage } from '#platform/errors.ts';
+import type { Right } from '#platform/right.ts';
+import type { ControllerDeps } from '../deps.ts';
+import { machineIndexes } from '../indexes.ts';
+import { StatusWriter } from '../write-status.ts';
+import { type Actor, act, write } from './act.ts';
+import { changeKey } from './change.ts';
+import { domainState } from './domain-state.ts';
+import { askGuest } from './guest.ts';
+import { nextGuestPoll } from './guest-poll.ts';
+import { FleetLedger } from './ledger.ts';
+import { Memories } from './memory.ts';
+import { LIVE_AGAIN_MS, type MachineServices, observe, type Seen, verifiedKey } from './observe.ts';
+import { claimOf } from './place.ts';
+import { plan, type Step } from './plan.ts';
+import { type Outcome, statusOf } from './status.ts';
+
+/** A machine's life takes a dozen steps; more in one go means that a step does not show in what is observed. */
+const MOST_STEPS = 25;
+/** Slow resync, spread out: events tell of everything, this is the net below them. */
+const RESYNC_MS = 10 * 60_000;
+
+export function machineController(deps: ControllerDeps): Controller {
+  const reconciler = new MachineReconciler(deps);
+  const controller = new Controller({
+    name: 'machine',
+    concurrency: deps.config.reconcileConcurrency,
+    reconcile: (key, right) => reconciler.reconcile(key, right),
+  });
+  reconciler.wire(controller);
+  return controller;
+}
+
+class MachineReconciler {
+  readonly #services: MachineServices;
+  readonly #actor: Actor;
+  /** Machines that wait for the fleet to change: for a host, a pool, an address. */
+  readonly #waiting = new Set<string>();
+
+  constructor(deps: ControllerDeps) {
+    const { client, informers, clock } = deps;
+    this.#services = { deps, ledger: new FleetLedger(), memories: new Memories() };
+    this.#actor = {
+      services: this.#services,
+      writer: new StatusWriter({ client, kind: virtualMachineKind, informer: informers.machines, clock }),
+    };
+  }
+
+  /** Who is woken by what. The ledger follows the cache before any reconcile sees the change. */
+  wire(controller: Controller): void {
+    const { deps, ledger } = this.#services;
+    const { informers, hosts } = deps;
+    informers.machines.onChange((type, machine) => {
+      if (type === 'deleted') this.#forget(machine);
+      else ledger.observe(claimOf(machine));
+    });
+    informers.hosts.onChange((type, host) =>
+      ledger.observeTombstones(host.metadata.uid, type === 'deleted' ? [] : buriedAddresses(host)),
+    );
+    controller.watch(informers.machines);
+    const users = (index: string) => (object: { metadata: { namespace?: string; name: string } }) =>
+      informers.machines
+        .byIndex(
+          index,
+          object.metadata.namespace ? `${object.metadata.namespace}/${object.metadata.name}` : object.metadata.name,
+        )
+        .map(keyOf);
+    controller.watch(informers.networks, users(machineIndexes.network));
+    controller.watch(informers.images, users(machineIndexes.image));
+    controller.watch(informers.volumes, users(machineIndexes.volume));
+    controller.watch(informers.operations, (op) => [`${op.metadata.namespace}/${op.spec.machineName}`]);
+    informers.pools.onChange(() => this.#wakeWaiting(controller));
+    informers.hosts.onChange((_, host, old) => {
+      if (placementRelevant(host) !== (old ? placementRelevant(old) : '')) this.#wakeWaiting(controller);
+    });
+    hosts.onChange((change) => {
+      const { stamp } = change;
+      if (stamp && stamp.fleet === deps.fleetId) controller.enqueue(`${stamp.namespace}/${stamp.name}`);
+      if (change.kind !== 'state' && change.kind !== 'inventory') return;
+      this.#wakeWaiting(controller);
+      const uid = hosts.get(change.host)?.uid;
+      if (uid)
+        for (const machine of informers.machines.byIndex(machineIndexes.host, uid)) controller.enqueue(keyOf(machine));
+    });
+  }
+
+  async reconcile(key: string, right: Right): Promise<ReconcileResult | undefined> {
+    this.#waiting.delete(key);
+    const { informers } = this.#services.deps;
+    for (let i = 0; i < MOST_STEPS; i++) {
+      const machine = informers.machines.get(key);
+      if (!machine) return undefined;
+      const seen = await observe(this.#services, this.#withLearned(machine));
+      const step = plan(seen.observation);
+      let result: Awaited<ReturnType<typeof act>>;
+      try {
+        result = await act(this.#actor, right, seen, step);
+      } catch (error) {
+        await this.#tell(right, key, seen, failureOf(step, error));
+        throw error;
+      }
+      if (result.gone) return undefined;
+      const rest: Step | undefined = result.rest ?? (step.do === 'Settle' ? step : undefined);
+      if (rest) return this.#rest(key, right, seen, rest);
+    }
+    return { requeueAfterMs: 100 };
+  }
+
+  /** Nothing to do now: ask the guest when it is time, write status, and say when to look again. */
+  async #rest(key: string, right: Right, seen: Seen, step: Step): Promise<ReconcileResult> {
+    const { memory, record, host, observation: o } = seen;
+    const pendingLive = seen.changes.some(
+      (change) => change.type !== 'RestartRequired' && !memory.liveRefused.has(changeKey(change)),
+    );
+    if (step.do === 'Settle' && record && seen.specHash && !pendingLive)
+      memory.verified = verifiedKey(record, seen.specHash);
+    if (step.do === 'Wait' || step.do === 'Stall') this.#waiting.add(key);
+    const runningSince =
+      record && domainState(record).active && host && seen.chosen?.domainType !== 'test'
+        ? Date.parse(seen.machine.status?.run?.startedAt ?? '')
+        : Number.NaN;
+    let pollAt = Number.POSITIVE_INFINITY;
+    if (record && host && !o.deleting && Number.isFinite(runningSince)) {
+      const due = (): number =>
+        nextGuestPoll({
+          now: o.now,
+          startedAt: runningSince,
+          polls: memory.guestPolls,
+          polledAt: memory.guestPolledAt,
+          known: memory.guest !== null,
+        });
+      if (due() <= o.now) await askGuest(host, record.uuid, memory, seen.machine.status?.run?.generation ?? 0, o.now);
+      pollAt = due();
+    }
+    await this.#tell(right, key, seen, { kind: 'Step', step });
+    const waitUntil = step.do === 'Wait' && step.at !== undefined ? step.at : Number.POSITIVE_INFINITY;
+    const nextMs = Math.min(pollAt, waitUntil, pendingLive ? o.now + LIVE_AGAIN_MS : Number.POSITIVE_INFINITY) - o.now;
+    return { requeueAfterMs: Math.max(50, Math.min(nextMs, RESYNC_MS * (1 + Math.random() / 4))) };
+  }
+
+  async #tell(right: Right, key: string, seen: Seen, outcome: Outcome): Promise<void> {
+    try {
+      await write(this.#actor, right, seen, statusOf(seen, outcome));
+      seen.memory.learned.clear();
+    } catch (error) {
+      // Somebody wrote in between: their change has woken us already. The failure itself is what matters more.
+      if (outcome.kind === 'Step') throw error;
+      this.#waiting.add(key);
+    }
+  }
+
+  /** What was found or made on the host since the last write of status. */
+  #withLearned(machine: VirtualMachine): VirtualMachine {
+    const { learned } = this.#services.memories.of(machine.metadata.uid);
+    if (learned.size === 0 || !machine.status) return machine;
+    const volumes = machine.status.volumes?.map((v) => {
+      const known = learned.get(v.name);
+      return known && known.volumeName === v.volumeName ? known : v;
+    });
+    return { ...machine, status: { ...machine.status, ...(volumes ? { volumes } : {}) } };
+  }
+
+  #wakeWaiting(controller: Controller): void {
+    for (const key of this.#waiting) controller.enqueue(key);
+  }
+
+  #forget(machine: VirtualMachine): void {
+    this.#services.ledger.forget(machine.metadata.uid);
+    this.#services.memories.forget(machine.metadata.uid);
+    this.#actor.writer.forget(machine.metadata.uid);
+    this.#waiting.delete(keyOf(machine));
+  }
+}
+
+const buriedAddresses = (host: HostObject): string[] =>
+  (host.status?.tombstones ?? []).flatMap((t) => t.addresses ?? []);
+
+/** What of a host decides whether machines fit there; its counters change all the time and wake nobody. */
+function placementRelevant({ spec, metadata, status }: HostObject): string {
+  const conditions = (status?.conditions ?? []).map((c) => `${c.type}=${c.status}`);
+  return JSON.stringify([
+    spec,
+    metadata.labels,
+    status?.state,
+    status?.allocatable,
+    conditions,
+    status?.domainTypes,
+    status?.tombstones?.length,
+  ]);
+}
+
+function failureOf(step: Step, error: unknown): Outcome {
+  const kind = errorClassOf(error);
+  return {
+    kind: 'Failed',
+    doing: step.do,
+    stalled: kind === 'InvalidSpec' || kind === 'Denied' || kind === 'Bug',
+    reason: reasonOf(error),
+    message: toMessage(error),
+  };
+}

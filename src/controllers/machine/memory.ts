@@ -1,0 +1,77 @@
+/**
+ * What this process remembers of a machine between two reconciles. Losing it costs a repeated ACPI request or one more
+ * look at a host, never a wrong step: what must not be lost stands in status.
+ */
+import type { VolumeStatus } from '#api/v1alpha1/virtual-machine-status.ts';
+import type { RestartRequired } from '#libvirt/domain.ts';
+
+export interface GuestFacts {
+  /** Of the run that they were learned in; facts of an earlier run are not shown. */
+  runGeneration: number;
+  hostname: string | null;
+  osName: string | null;
+  osVersion: string | null;
+  kernel: string | null;
+  /** By MAC, lower case. */
+  addresses: Map<string, { address: string; prefix: number; source: 'Agent' | 'Lease' | 'ARP' }[]>;
+}
+
+export interface MachineMemory {
+  shutdownSentAt: number | null;
+  /** Uid of the operation that this process claimed. */
+  claimedHere: string | null;
+  /** The run that this process has started: when it is off again, that run is over. */
+  startedGeneration: number | null;
+  reset: { uid: string; failure: { reason: string; message: string } | null } | null;
+  /** `seenAt` of the domain's record and the hash of the wanted document for which nothing was left to do. */
+  verified: string | null;
+  /** What only the next start brings, as read when `verified` was set. */
+  restartRequired: RestartRequired[];
+  drift: { path: string; wanted: string; found: string }[];
+  guest: GuestFacts | null;
+  agentConnected: boolean;
+  /** Asked so often since the machine was started. */
+  guestPolls: number;
+  guestPolledAt: number | null;
+  /** Volumes as they were found or made, until the next write of status holds it. */
+  learned: Map<string, VolumeStatus>;
+  /** Released volumes and interfaces that were taken apart, until the next write of status drops them. */
+  dropped: Set<string>;
+  /** Live changes that were refused, with the reason: they wait for the next start. */
+  liveRefused: Map<string, string>;
+  /** A guest may take its time to let go of a device: the same change is not asked for again at once. */
+  liveTriedAt: number | null;
+}
+
+export class Memories {
+  readonly #byUid = new Map<string, MachineMemory>();
+
+  of(uid: string): MachineMemory {
+    let memory = this.#byUid.get(uid);
+    if (!memory) {
+      memory = {
+        shutdownSentAt: null,
+        claimedHere: null,
+        startedGeneration: null,
+        reset: null,
+        verified: null,
+        restartRequired: [],
+        drift: [],
+        guest: null,
+        agentConnected: false,
+        guestPolls: 0,
+        guestPolledAt: null,
+        learned: new Map(),
+        dropped: new Set(),
+        liveRefused: new Map(),
+        liveTriedAt: null,
+      };
+      this.#byUid.set(uid, memory);
+    }
+    return memory;
+  }
+
+  forget(uid: string): void {
+    this.#byUid.delete(uid);
+  }
+}

@@ -1,0 +1,207 @@
+/** Brings everything that a machine needs to its host, and defines it there. Each step looks first, and may be repeated. */
+import { quantityToNumber } from '#api/quantity.ts';
+import type { VolumeStatus } from '#api/v1alpha1/virtual-machine-status.ts';
+import {
+  createVolume,
+  defineDomain,
+  ensureNetwork,
+  ensureReservation,
+  lookupVolume,
+  setStamp,
+  uploadVolume,
+} from '#hostpool/ensure.ts';
+import type { Host, PoolRecord } from '#hostpool/types.ts';
+import { documentHash, renderDomain } from '#libvirt/domain.ts';
+import { renderVolume } from '#libvirt/volume.ts';
+import { VirtfleetError } from '#platform/errors.ts';
+import type { Right } from '#platform/right.ts';
+import { networkInput } from '../network-input.ts';
+import { findPoolOnHost } from '../pool-input.ts';
+import { fetchSeed } from './cloud-init.ts';
+import { readyCopy, stampOf } from './document.ts';
+import type { MachineServices, Seen } from './observe.ts';
+
+export interface ActContext {
+  services: MachineServices;
+  right: Right;
+  seen: Seen;
+  host: Host;
+  /** "VirtualMachine lab/web", for messages. */
+  object: string;
+}
+
+export async function provision(ctx: ActContext): Promise<void> {
+  refuseCollision(ctx);
+  await ensureNetworks(ctx);
+  for (const volume of ctx.seen.recordPlan.volumes) {
+    if (volume.role === 'Disk') await ensureDisk(ctx, volume);
+    if (volume.role === 'Seed' && volume.phase !== 'Released') await ensureSeed(ctx, volume);
+    if (volume.role === 'CDROM') learnCdrom(ctx, volume);
+  }
+  await define(ctx);
+}
+
+/** A domain of our name that is not ours is left alone. */
+function refuseCollision({ seen, host, object }: ActContext): void {
+  const { input, record } = seen;
+  if (!input || record) return;
+  for (const domain of host.inventory?.domains.values() ?? []) {
+    if (domain.name !== input.name || domain.uuid === input.uuid) continue;
+    throw new VirtfleetError(
+      'InvalidSpec',
+      'NameCollision',
+      `host ${host.name} has a domain named ${domain.name} (${domain.uuid}) that is not this machine's; it is left alone`,
+      {
+        host: host.name,
+        object,
+        mend: `Rename it there (virsh domrename), remove it, or give this machine another name`,
+      },
+    );
+  }
+}
+
+/** Networks run and hold our reservations: before a define, and before each start, since a host may have been reset. */
+export async function ensureNetworks({ services, seen, host, right }: ActContext): Promise<void> {
+  for (const nic of seen.recordPlan.interfaces) {
+    const network = seen.around.networks.get(nic.networkName);
+    if (!network || seen.recordPlan.releasedInterfaces.includes(nic.name)) continue;
+    await ensureNetwork(host, right, networkInput(network, services.deps.fleetId));
+    const reserved = nic.addresses?.find((a) => a.source === 'Reserved');
+    if (!reserved) continue;
+    await ensureReservation(host, right, network.metadata.uid, {
+      mac: nic.mac,
+      ip: reserved.address,
+      name: seen.machine.metadata.name,
+    });
+  }
+}
+
+export function poolOnHost(
+  { services, host, object }: Pick<ActContext, 'services' | 'host' | 'object'>,
+  poolName: string | undefined,
+): PoolRecord {
+  const pool = poolName ? findPoolOnHost(services.deps, host, poolName) : null;
+  if (pool?.active) return pool;
+  throw new VirtfleetError(
+    'Transient',
+    'PoolNotRunning',
+    `StoragePool ${poolName} is ${pool ? 'not running' : 'not there'} on host ${host.name}`,
+    {
+      host: host.name,
+      object,
+      mend: `kubectl describe vfpool ${poolName} says why`,
+    },
+  );
+}
+
+async function ensureDisk(ctx: ActContext, volume: VolumeStatus): Promise<void> {
+  if (volume.phase === 'Ready' || !volume.volumeName) return;
+  const pool = poolOnHost(ctx, volume.poolName);
+  const base = baseOf(ctx, volume);
+  const wanted = wantedBytes(ctx, volume);
+  let found = await lookupVolume(ctx.host, pool.uuid, volume.volumeName);
+  if (!found) {
+    const xml = renderVolume({
+      name: volume.volumeName,
+      capacityBytes: wanted,
+      format: 'qcow2',
+      ...(base ? { backing: { path: base.path, format: base.format } } : {}),
+    });
+    found = await createVolume(ctx.host, ctx.right, pool.uuid, xml);
+  }
+  if ((found.backing?.path ?? null) !== (base?.path ?? null) || found.capacityBytes < wanted) {
+    throw new VirtfleetError(
+      'InvalidSpec',
+      'VolumeMismatch',
+      `volume ${volume.volumeName} in pool ${volume.poolName} on host ${ctx.host.name} is not what was recorded (${found.capacityBytes} bytes on ${found.backing?.path ?? 'nothing'}); it is left alone`,
+      {
+        host: ctx.host.name,
+        object: ctx.object,
+        mend: 'Remove that file if it is of no use, and the disk is made anew',
+      },
+    );
+  }
+  learn(ctx, volume, {
+    ...(found.path ? { path: found.path } : {}),
+    sizeBytes: found.capacityBytes,
+    ...(volume.base && base
+      ? { base: { ...volume.base, path: base.path, ...(base.volumeName ? { volumeName: base.volumeName } : {}) } }
+      : {}),
+  });
+}
+
+function baseOf(
+  { seen, host, object }: ActContext,
+  volume: VolumeStatus,
+): { path: string; volumeName: string | undefined; format: 'qcow2' | 'raw' } | null {
+  if (!volume.base) return null;
+  const image = seen.around.images.get(volume.base.imageName);
+  const copy = image?.metadata.uid === volume.base.imageUID ? readyCopy(image, volume.poolName, host.name) : undefined;
+  if (image && copy?.path)
+    return { path: copy.path, volumeName: copy.volumeName, format: image.spec.format === 'Raw' ? 'raw' : 'qcow2' };
+  throw new VirtfleetError(
+    'Transient',
+    'ImageNotReady',
+    `image ${volume.base.imageName} is not ready in pool ${volume.poolName} on host ${host.name}`,
+    { host: host.name, object },
+  );
+}
+
+/** As the spec says, and never less than the image. */
+function wantedBytes({ seen }: ActContext, volume: VolumeStatus): number {
+  const size = seen.machine.spec.disks?.find((d) => d.name === volume.name)?.template?.size;
+  const image = volume.base ? seen.around.images.get(volume.base.imageName)?.status?.sizeBytes : undefined;
+  return Math.max(size === undefined ? 0 : quantityToNumber(size), image ?? 0);
+}
+
+/** Until a domain is defined with it, an upload that is not known to have ended is made anew. */
+async function ensureSeed(ctx: ActContext, volume: VolumeStatus): Promise<void> {
+  if (volume.phase === 'Ready' || !volume.volumeName) return;
+  const { seen, host, right, services } = ctx;
+  const pool = poolOnHost(ctx, volume.poolName);
+  const seed =
+    seen.seed.kind === 'Ready'
+      ? seen.seed
+      : await fetchSeed(services.deps.client, seen.machine, seen.chosen?.uuid ?? '');
+  if (seed.kind !== 'Ready' || seed.digest !== volume.digest) {
+    const problem = seed.kind === 'Problem' ? seed.problem.message : 'its content has changed since it was recorded';
+    throw new VirtfleetError('Transient', 'SeedNotReady', `the cloud-init seed cannot be written: ${problem}`, {
+      host: host.name,
+      object: ctx.object,
+    });
+  }
+  let found = await lookupVolume(host, pool.uuid, volume.volumeName);
+  if (!found)
+    found = await createVolume(
+      host,
+      right,
+      pool.uuid,
+      renderVolume({ name: volume.volumeName, capacityBytes: seed.bytes.length, format: 'raw' }),
+    );
+  await uploadVolume(host, right, pool.uuid, volume.volumeName, seed.bytes, {
+    length: seed.bytes.length,
+    signal: right.signal,
+  });
+  learn(ctx, volume, { ...(found.path ? { path: found.path } : {}), sizeBytes: seed.bytes.length, uploaded: true });
+}
+
+function learnCdrom(ctx: ActContext, volume: VolumeStatus): void {
+  if (!volume.base || volume.phase === 'Ready') return;
+  const base = baseOf(ctx, volume);
+  if (base) learn(ctx, volume, { path: base.path, base: { ...volume.base, path: base.path } });
+}
+
+/** What was learned of a volume stands in status with the next write; until then it is remembered here. */
+function learn({ seen }: ActContext, volume: VolumeStatus, facts: Partial<VolumeStatus>): void {
+  seen.memory.learned.set(volume.name, { ...volume, ...facts, phase: 'Ready' });
+}
+
+async function define({ seen, host, right, services }: ActContext): Promise<void> {
+  const { input, chosen, machine, specHash } = seen;
+  if (!input || !chosen) return;
+  const stamp = stampOf({ fleet: services.deps.fleetId, machine, chosen }, specHash);
+  const xml = renderDomain({ ...input, stamp }, seen.inactiveXml);
+  const defined = await defineDomain(host, right, xml);
+  await setStamp(host, right, input.uuid, { ...stamp, definedHash: documentHash(defined) });
+  await host.refreshDomain(input.uuid);
+}

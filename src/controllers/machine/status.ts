@@ -1,0 +1,246 @@
+/** The whole status of a machine, computed anew from what was seen: pure. Written by the controller when it differs. */
+import { bytesToQuantity, quantityToNumber } from '#api/quantity.ts';
+import type { PrintableStatus, VirtualMachineStatus } from '#api/v1alpha1/virtual-machine-status.ts';
+import { mergeConditions, type WantedCondition } from '../conditions.ts';
+import { serialLogPath } from './document.ts';
+import { type DomainState, domainState } from './domain-state.ts';
+import { interfacesOf } from './guest.ts';
+import type { Seen } from './observe.ts';
+import type { Decisions, Step } from './plan.ts';
+
+/** How a reconcile ended: the last step of the plan, or what failed. */
+export type Outcome =
+  | { kind: 'Step'; step: Step }
+  | { kind: 'Failed'; doing: Step['do']; stalled: boolean; reason: string; message: string };
+
+export function statusOf(seen: Seen, outcome: Outcome, decided: Decisions = {}): VirtualMachineStatus {
+  const { machine, observation: o } = seen;
+  const base = { ...machine.status, ...withoutNulls(decided) } as VirtualMachineStatus;
+  for (const key of ['stop', 'crash'] as const) if (decided[key] === null) delete base[key];
+  const state = seen.record ? domainState(seen.record) : null;
+  const run =
+    base.run && state?.active && !base.run.ended && !base.run.confirmed ? { ...base.run, confirmed: true } : base.run;
+  const view: View = { seen, state, base: { ...base, ...(run ? { run } : {}) }, outcome, trouble: troubleOf(outcome) };
+  const printable = printableStatus(view);
+  const { pendingChanges: _pending, guest: _guest, ...kept } = view.base;
+  const pending = pendingChanges(seen, state);
+  const guest = state?.active ? guestInfo(seen) : undefined;
+  return {
+    ...kept,
+    observedGeneration: machine.metadata.generation,
+    printableStatus: printable,
+    message: sentence(view, printable),
+    ...(base.interfaces ? { interfaces: interfacesOf(base.interfaces, state?.active ? seen.memory.guest : null) } : {}),
+    ...(base.host
+      ? {
+          memory: {
+            size: bytesToQuantity(quantityToNumber(machine.spec.memory.size)),
+            bytes: quantityToNumber(machine.spec.memory.size),
+            ...maxBytes(seen),
+          },
+        }
+      : {}),
+    ...(seen.input?.serialLogPath
+      ? { serial: { type: 'pty', logPath: serialLogPath(machine.metadata.namespace ?? '', machine.metadata.name) } }
+      : {}),
+    ...(guest ? { guest } : {}),
+    ...(pending.length > 0 ? { pendingChanges: pending } : {}),
+    conditions: mergeConditions(machine.status?.conditions, conditionsOf(view), machine.metadata.generation, o.now),
+  } as VirtualMachineStatus;
+}
+
+interface View {
+  seen: Seen;
+  state: DomainState | null;
+  base: VirtualMachineStatus;
+  outcome: Outcome;
+  trouble: { stalled: boolean; reason: string; message: string } | null;
+}
+
+const withoutNulls = (o: object): object =>
+  Object.fromEntries(Object.entries(o).filter(([, value]) => value !== null && value !== undefined));
+const maxBytes = ({ machine: { spec } }: Seen): object =>
+  spec.memory.max === undefined ? {} : { maxBytes: quantityToNumber(spec.memory.max) };
+
+function troubleOf(outcome: Outcome): View['trouble'] {
+  if (outcome.kind === 'Failed') return { stalled: outcome.stalled, reason: outcome.reason, message: outcome.message };
+  const { step } = outcome;
+  return step.do === 'Wait' || step.do === 'Stall'
+    ? { stalled: step.do === 'Stall', reason: step.reason, message: step.message }
+    : null;
+}
+
+/** Unknown comes before everything that only a host could tell. */
+function printableStatus({ seen, state, base, outcome, trouble }: View): PrintableStatus {
+  const { located, observation: o } = seen;
+  if (o.deleting) return 'Terminating';
+  if (located.kind === 'HostOutOfSight') return 'Unknown';
+  if (trouble?.stalled) return state?.active ? runningWord(state, base) : 'Error';
+  if (state?.active) return runningWord(state, base);
+  if (trouble?.reason === 'CrashLoopBackOff') return 'CrashLoopBackOff';
+  if (!base.host) {
+    if (o.wantedPower === 'Off') return 'Stopped';
+    return trouble?.reason === 'Unschedulable' ? 'Unschedulable' : 'Scheduling';
+  }
+  if (o.wantedPower === 'Off' && seen.record) return 'Stopped';
+  if (outcome.kind === 'Failed' && outcome.doing === 'Start') return 'Starting';
+  return seen.record && !trouble ? 'Starting' : 'Provisioning';
+}
+
+function runningWord(state: DomainState, base: VirtualMachineStatus): PrintableStatus {
+  if (base.stop) return 'Stopping';
+  return state.paused ? 'Paused' : 'Running';
+}
+
+function sentence({ seen, base, trouble, state }: View, printable: PrintableStatus): string {
+  if (trouble) return trouble.message;
+  const on = base.host ? ` on host ${base.host.name}` : '';
+  switch (printable) {
+    case 'Running':
+      return `runs${on}`;
+    case 'Paused':
+      return state?.pausedByUser
+        ? `is paused${on}: an operation of type Resume lets it go on`
+        : `was paused by the hypervisor${on}, often because a disk or its pool is full: see the host's log`;
+    case 'Stopped':
+      return base.host ? `is off${on}, as wanted` : 'is off, as wanted; it is placed at its first start';
+    case 'Stopping':
+      return `is being shut down${on}, until ${base.stop?.deadline}`;
+    case 'Starting':
+      return `is being started${on}`;
+    case 'Provisioning':
+      return `its disks and networks are being made${on}`;
+    case 'Terminating':
+      return `is being removed${on}`;
+    default:
+      return seen.machine.status?.placement?.message ?? 'waits for a host';
+  }
+}
+
+type Draft = [type: string, status: 'True' | 'False' | 'Unknown', reason: string, message: string];
+
+function conditionsOf(view: View): WantedCondition[] {
+  const { seen, state, base, trouble } = view;
+  const { observation: o, memory, located } = seen;
+  const hidden = located.kind === 'HostOutOfSight';
+  const drafts: Draft[] = [readyCondition(view)];
+  drafts.push(scheduledCondition(view));
+  if (base.host) {
+    drafts.push(hidden ? ['Running', 'Unknown', 'HostUnreachable', trouble?.message ?? ''] : runningCondition(state));
+    const provisioned = seen.record !== null && (base.volumes ?? []).every((v) => v.phase !== 'Planned');
+    drafts.push(
+      hidden
+        ? ['Provisioned', 'Unknown', 'HostUnreachable', trouble?.message ?? '']
+        : provisioned
+          ? ['Provisioned', 'True', 'Provisioned', `defined on host ${base.host.name}`]
+          : [
+              'Provisioned',
+              'False',
+              trouble?.reason ?? 'Provisioning',
+              trouble?.message ?? 'its disks and networks are being made',
+            ],
+    );
+  }
+  if (state?.active) {
+    drafts.push(
+      memory.agentConnected
+        ? ['AgentConnected', 'True', 'AgentConnected', 'the guest agent answers']
+        : [
+            'AgentConnected',
+            'False',
+            'AgentNotConnected',
+            'no guest agent answers; install qemu-guest-agent in the guest',
+          ],
+    );
+    if (state.paused)
+      drafts.push([
+        'Paused',
+        'True',
+        state.pausedByUser ? 'PausedByUser' : 'PausedByHypervisor',
+        sentence(view, 'Paused'),
+      ]);
+    const waiting = pendingChanges(seen, state);
+    if (waiting.length > 0)
+      drafts.push([
+        'RestartRequired',
+        'True',
+        'RestartRequired',
+        `at the next start: ${waiting.map((p) => p.field).join(', ')}`,
+      ]);
+  }
+  if (memory.drift.length > 0 && seen.machine.spec.driftPolicy !== 'Ignore') {
+    const [first] = memory.drift;
+    drafts.push([
+      'Drifted',
+      'True',
+      'DefinitionChanged',
+      `somebody changed the definition on its host: ${first?.path} is ${first?.found}, not ${first?.wanted}${memory.drift.length > 1 ? `, and ${memory.drift.length - 1} more` : ''}; set driftPolicy Enforce to put it back`,
+    ]);
+  }
+  if (trouble?.stalled) drafts.push(['Stalled', 'True', trouble.reason, trouble.message]);
+  else if (o.deleting || drafts[0]?.[1] !== 'True')
+    drafts.push([
+      'Reconciling',
+      'True',
+      trouble?.reason ?? 'InProgress',
+      trouble?.message ?? sentence(view, printableStatus(view)),
+    ]);
+  return drafts.map(([type, status, reason, message]) => ({ type, status, reason, message }));
+}
+
+function readyCondition(view: View): Draft {
+  const { seen, state, base, trouble } = view;
+  const { observation: o, located } = seen;
+  if (o.deleting) return ['Ready', 'False', 'Terminating', trouble?.message ?? 'is being removed'];
+  if (located.kind === 'HostOutOfSight') return ['Ready', 'Unknown', 'HostUnreachable', trouble?.message ?? ''];
+  if (trouble) return ['Ready', 'False', trouble.reason, trouble.message];
+  if (o.wantedPower === 'Off')
+    return state?.active
+      ? ['Ready', 'False', 'Stopping', sentence(view, 'Stopping')]
+      : ['Ready', 'True', 'Stopped', sentence(view, 'Stopped')];
+  if (!state?.active)
+    return [
+      'Ready',
+      'False',
+      base.host ? 'Starting' : 'Scheduling',
+      sentence(view, base.host ? 'Starting' : 'Scheduling'),
+    ];
+  return state.paused
+    ? ['Ready', 'False', 'Paused', sentence(view, 'Paused')]
+    : ['Ready', 'True', 'Running', sentence(view, 'Running')];
+}
+
+function scheduledCondition({ base, trouble, seen }: View): Draft {
+  if (base.host)
+    return ['Scheduled', 'True', 'Scheduled', base.placement?.message ?? `placed on host ${base.host.name}`];
+  if (seen.observation.wantedPower === 'Off')
+    return ['Scheduled', 'False', 'NotWanted', 'is placed at its first start'];
+  return ['Scheduled', 'False', trouble?.reason ?? 'Scheduling', trouble?.message ?? 'waits for a host'];
+}
+
+function runningCondition(state: DomainState | null): Draft {
+  if (!state?.active) return ['Running', 'False', 'Stopped', 'is off'];
+  return state.paused
+    ? ['Running', 'False', 'Paused', 'its CPUs stand still']
+    : ['Running', 'True', 'Running', 'its CPUs run'];
+}
+
+function pendingChanges(seen: Seen, state: DomainState | null): NonNullable<VirtualMachineStatus['pendingChanges']> {
+  if (!state?.active) return [];
+  const waiting = new Map(seen.memory.restartRequired.map((change) => [change.field, change.message]));
+  for (const [change, message] of seen.memory.liveRefused) waiting.set(refusedField(change), message);
+  return [...waiting].map(([field, message]) => ({ field, effect: 'Restart' as const, message }));
+}
+
+function refusedField(change: string): string {
+  const { type, name } = JSON.parse(change) as { type: string; name?: string };
+  return name ? `${type} ${name}` : type;
+}
+
+function guestInfo({ memory }: Seen): VirtualMachineStatus['guest'] | undefined {
+  const { guest } = memory;
+  if (!guest) return undefined;
+  const { hostname, osName, osVersion, kernel } = guest;
+  const known = Object.entries({ hostname, osName, osVersion, kernel }).filter(([, value]) => value !== null);
+  return known.length > 0 ? Object.fromEntries(known) : undefined;
+}
