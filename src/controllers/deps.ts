@@ -7,6 +7,7 @@ import type { VirtualMachineImage } from '#api/v1alpha1/virtual-machine-image.ts
 import type { VirtualMachineOperation } from '#api/v1alpha1/virtual-machine-operation.ts';
 import type { VirtualNetwork } from '#api/v1alpha1/virtual-network.ts';
 import type { HostPool } from '#hostpool/pool.ts';
+import type { JobQueue } from '#jobs/port.ts';
 import type { KubeClient } from '#kube/client.ts';
 import type { Controller } from '#kube/controller.ts';
 import type { EventRecorder } from '#kube/events.ts';
@@ -29,6 +30,8 @@ export interface ControllerDeps {
   client: KubeClient;
   informers: Informers;
   hosts: HostPool;
+  /** Long operations; without Redis it refuses, and what needs it waits and says so. */
+  queue: JobQueue;
   recorder: EventRecorder;
   clock: Clock;
   /** The uid of the kube-system namespace: whose machines these are. */

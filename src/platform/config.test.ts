@@ -35,6 +35,8 @@ describe('loadConfig', () => {
     ['--lease-duration', '1.5m', 'leaseDurationMs', 90_000],
     ['--watch-namespaces', 'a, b,', 'watchNamespaces', ['a', 'b']],
     ['--leader-election', 'false', 'leaderElection', false],
+    ['--scratch-limit', '10Gi', 'scratchLimitBytes', 10 * 2 ** 30],
+    ['--image-sources', 'public, 10.0.0.0/8', 'imageSources', ['public', '10.0.0.0/8']],
   ])('%s %s', (flag, value, key, wanted) => {
     expect(loadConfig([flag, value], {})).toHaveProperty([key], wanted);
   });
@@ -50,6 +52,7 @@ describe('loadConfig', () => {
     ['--lease-renew-deadline', '15s', /--lease-renew-deadline/],
     ['--lease-retry-period', '10s', /--lease-retry-period/],
     ['--leader-election', 'yes', /--leader-election/],
+    ['--image-max-size', '2TB', /--image-max-size/],
     ['--no-such-flag', 'x', /no-such-flag/],
   ])('refuses %s %s and names the flag', (flag, value, message) => {
     expect(() => loadConfig([flag, value], {})).toThrow(

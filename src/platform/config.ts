@@ -34,6 +34,9 @@ export interface Config {
   /** Undefined: the uid of the kube-system namespace. */
   fleetId: string | undefined;
   scratchDir: string;
+  imageSources: readonly string[];
+  imageMaxBytes: number;
+  scratchLimitBytes: number;
   workerCount: number;
   reconcileConcurrency: number;
   identity: string;
@@ -65,6 +68,9 @@ export function loadConfig(
     autoscalerListen: address(values, 'autoscalerListen'),
     fleetId: values.fleetId || undefined,
     scratchDir: values.scratchDir,
+    imageSources: list(values, 'imageSources'),
+    imageMaxBytes: bytes(values, 'imageMaxSize'),
+    scratchLimitBytes: bytes(values, 'scratchLimit'),
     workerCount: integer(values, 'workerCount'),
     reconcileConcurrency: integer(values, 'reconcileConcurrency'),
     identity: values.identity || `${hostname()}_${randomUUID()}`,
@@ -145,6 +151,16 @@ function durationMs(values: Values, name: OptionName): number {
   const ms = Number(figure) * (UNIT_MS[unit ?? ''] ?? Number.NaN);
   if (!(ms > 0)) throw invalid(name, text, 'use a figure with a unit, such as 15s or 500ms');
   return ms;
+}
+
+const UNIT_BYTES: Readonly<Record<string, number>> = { '': 1, Ki: 2 ** 10, Mi: 2 ** 20, Gi: 2 ** 30, Ti: 2 ** 40 };
+
+function bytes(values: Values, name: OptionName): number {
+  const text = values[name];
+  const [, figure, unit = ''] = /^([1-9][0-9]{0,5})(Ki|Mi|Gi|Ti)?$/.exec(text) ?? [];
+  const size = Number(figure) * (UNIT_BYTES[unit] ?? Number.NaN);
+  if (!(size > 0)) throw invalid(name, text, 'use a whole number with a unit, such as 50Gi');
+  return size;
 }
 
 function address(values: Values, name: OptionName): Address {

@@ -9,7 +9,7 @@ export interface OptionSpec {
   /** Shown as the default, and parsed like a given value. Empty: not set. */
   default: string;
   /** How the value is read. */
-  type: 'string' | 'integer' | 'duration' | 'boolean' | 'list' | 'address';
+  type: 'string' | 'integer' | 'duration' | 'boolean' | 'list' | 'address' | 'size';
   /** A sentence for the user. */
   doc: string;
 }
@@ -98,6 +98,27 @@ export const optionSpecs = {
     default: '/tmp/virtfleet',
     type: 'string',
     doc: 'Private directory for sockets of tunnels, client certificates and parts of images; emptied of the own leavings at start.',
+  },
+  imageSources: {
+    flag: 'image-sources',
+    env: 'VIRTFLEET_IMAGE_SOURCES',
+    default: 'public',
+    type: 'list',
+    doc: 'Where images may be fetched from, by comma: public (addresses of the internet), address ranges, host names.',
+  },
+  imageMaxSize: {
+    flag: 'image-max-size',
+    env: 'VIRTFLEET_IMAGE_MAX_SIZE',
+    default: '2Ti',
+    type: 'size',
+    doc: 'Largest size of an image that a guest may see.',
+  },
+  scratchLimit: {
+    flag: 'scratch-limit',
+    env: 'VIRTFLEET_SCRATCH_LIMIT',
+    default: '50Gi',
+    type: 'size',
+    doc: 'Room that images may take in the scratch directory while they are fetched and checked.',
   },
   workerCount: {
     flag: 'worker-count',

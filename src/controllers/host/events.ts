@@ -10,6 +10,9 @@ export interface Told {
 
 const TOLD = ['Connected', 'Claimed', 'Schedulable'];
 
+/** Stations on the way that last a moment. */
+const PASSING = new Set(['Connecting', 'Claiming', 'Listing', 'NotSeen', 'Terminating']);
+
 /** An event for each condition that turned, and one for a reboot. */
 export function hostEvents(before: HostStatus | undefined, after: HostStatus): Told[] {
   const events: Told[] = [];
@@ -17,6 +20,7 @@ export function hostEvents(before: HostStatus | undefined, after: HostStatus): T
     if (!TOLD.includes(condition.type)) continue;
     const old = before?.conditions?.find(({ type }) => type === condition.type);
     if (old?.status === condition.status && old.reason === condition.reason) continue;
+    if (PASSING.has(condition.reason)) continue;
     // The beginning is no news, and neither is a consequence of what another condition tells already.
     if (condition.status === 'Unknown' && !old) continue;
     if (condition.type !== 'Connected' && isConsequence(condition.reason, after)) continue;
