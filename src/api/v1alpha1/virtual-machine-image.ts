@@ -75,6 +75,7 @@ const copy = z.object({
   phase: z.enum(['Planned', 'Fetching', 'Ready', 'Failed', 'Deleting']).describe('Where the copy stands.'),
   digest: z.string().optional().describe('Digest of what was written.'),
   sizeBytes: int64().optional().describe('Size that a guest sees.'),
+  reason: z.string().optional().describe('What went wrong, in one documented word.'),
   retryAt: time().optional().describe('When a copy that failed is begun anew.'),
   message: z.string().optional().describe('What went wrong, and the mend.'),
 });
