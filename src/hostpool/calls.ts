@@ -109,7 +109,9 @@ export class HostCalls {
       .connected()
       .dedicated(signal)
       .catch((error: unknown) => {
-        throw mapLibvirtError(error, { ...context, changes: false });
+        throw signal.aborted
+          ? this.#cancelled(name, false, error)
+          : mapLibvirtError(error, { ...context, changes: false });
       });
     const cut = (): void => connection.abort();
     signal.addEventListener('abort', cut, { once: true });
@@ -119,9 +121,7 @@ export class HostCalls {
         return await fn(connection.connect, gated({}, notAfterMs), signal);
       } catch (error) {
         if (!signal.aborted) throw mapLibvirtError(error, context);
-        const errorClass = opts.changes ? 'OutcomeUnknown' : 'Transient';
-        const message = `${name} on host ${this.#host} was cancelled`;
-        throw new VirtfleetError(errorClass, 'Cancelled', message, { host: this.#host, cause: error });
+        throw this.#cancelled(name, opts.changes, error);
       }
     };
     try {
@@ -132,5 +132,13 @@ export class HostCalls {
       if (signal.aborted) connection.abort();
       else void connection.close();
     }
+  }
+
+  #cancelled(name: string, changes: boolean, cause: unknown): VirtfleetError {
+    const message = `${name} on host ${this.#host} was cancelled`;
+    return new VirtfleetError(changes ? 'OutcomeUnknown' : 'Transient', 'Cancelled', message, {
+      host: this.#host,
+      cause,
+    });
   }
 }

@@ -8,4 +8,5 @@ export * from './ensure-pool.ts';
 export * from './guest.ts';
 export * from './power-state.ts';
 export * from './reservations.ts';
+export * from './upload.ts';
 export * from './volumes.ts';

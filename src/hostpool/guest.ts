@@ -4,6 +4,9 @@ import {
   VIR_CONNECT_GET_ALL_DOMAINS_STATS_NOWAIT,
   VIR_DOMAIN_GUEST_INFO_HOSTNAME,
   VIR_DOMAIN_GUEST_INFO_OS,
+  VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_AGENT,
+  VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_ARP,
+  VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_LEASE,
 } from '@virtfleet/libvirt';
 import { onDomain } from './domains.ts';
 import type { Host } from './types.ts';
@@ -34,4 +37,32 @@ export async function guestInfo(host: Host, uuid: string): Promise<GuestInfo> {
     osVersion: textOf(values, 'os.version-id') ?? textOf(values, 'os.version'),
     kernel: textOf(values, 'os.kernel-release'),
   };
+}
+
+export interface GuestInterface {
+  /** As the source names it: the guest's own name, or the host's device. */
+  name: string;
+  mac: string | null;
+  addresses: { address: string; prefix: number }[];
+}
+
+const SOURCES = {
+  Lease: VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_LEASE,
+  Agent: VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_AGENT,
+  ARP: VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_ARP,
+} as const;
+
+/** Addresses of a running domain, as that source knows them. */
+export async function interfaceAddresses(
+  host: Host,
+  uuid: string,
+  source: keyof typeof SOURCES,
+): Promise<GuestInterface[]> {
+  const ask = onDomain(uuid, (domain, o) => domain.interfaceAddresses(SOURCES[source], 0, o));
+  const found = await host.read('domain.addresses', ask, source === 'Agent' ? { monitorOf: uuid } : {});
+  return found.map(({ name, hwaddr, addrs }) => ({
+    name,
+    mac: hwaddr,
+    addresses: addrs.map(({ addr, prefix }) => ({ address: addr, prefix })),
+  }));
 }
