@@ -11,6 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { interruption } from './interruption.ts';
 import { endAll, findByEnvironment, identify, isAlive, isStopped, type ProcessId, send } from './processes.ts';
 import { waitFor } from './wait.ts';
 
@@ -61,6 +62,7 @@ export class Daemons {
     mkdirSync(this.#dir, { recursive: true });
     const old = this.#read(spec.name);
     if (old?.process && isAlive(old.process)) return old.process;
+    interruption.signal.throwIfAborted();
     const log = openSync(this.logFile(spec.name), 'a');
     try {
       const [program = '', ...args] = spec.argv;
@@ -149,7 +151,8 @@ export class Daemons {
 
   /** Ends all that this rig ever started and that still runs, recorded or not. */
   async endEverything(graceMs: number): Promise<void> {
-    await endAll(findByEnvironment(markVariable, this.#mark), graceMs);
+    const recorded = this.names().flatMap((name) => this.process(name) ?? []);
+    await endAll([...findByEnvironment(markVariable, this.#mark), ...recorded], graceMs);
     // what a process started in its last moment
     await endAll(findByEnvironment(markVariable, this.#mark), 0);
   }

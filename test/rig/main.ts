@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
 import { stringify } from 'yaml';
 import { type Invocation, parseCommand, UsageError, usage } from './args.ts';
 import { RigClient } from './client.ts';
 import { rigEnvironment, toExports } from './environment.ts';
 import { buildImage, publishImage } from './images.ts';
+import { interruption } from './interruption.ts';
 import { lockRig } from './lock.ts';
 import { imageObject } from './objects.ts';
 import { rigDir, sharedDir } from './paths.ts';
@@ -79,24 +81,29 @@ function need(rig: string): RigState {
 /** Runs what builds or ends a rig: alone, and with everything ended when the person interrupts. */
 async function exclusively(rig: string, work: () => Promise<void>): Promise<number> {
   const unlock = lockRig(sharedDir, rig);
-  let interrupted = false;
-  const onSignal = (signal: NodeJS.Signals) => {
-    if (interrupted) return;
-    interrupted = true;
-    say(`${signal}: ending what was started`);
-    void sweepRig(rigDir(rig))
-      .catch((error: Error) => say(error.message))
-      .finally(() => {
-        unlock();
-        process.exit(130);
+  const interrupted = new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.on(signal, () => {
+        if (interruption.signal.aborted) return;
+        say(`${signal}: ending what was started`);
+        interruption.abort(new Error(signal));
+        resolve();
       });
-  };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
+    }
+  });
   try {
-    await work();
-    return 0;
+    const working = work();
+    working.catch(() => {}); // seen below, or no longer of interest
+    await Promise.race([working, interrupted]);
+    if (!interruption.signal.aborted) return 0;
+    // what runs is ended, so that the work fails soon; what it began meanwhile is ended after it
+    await sweepRig(rigDir(rig));
+    await Promise.race([working.catch(() => {}), delay(10_000)]);
+    await sweepRig(rigDir(rig));
+    unlock();
+    process.exit(130);
   } finally {
-    if (!interrupted) unlock();
+    unlock();
   }
 }
 

@@ -15,6 +15,8 @@ export async function startRedis(dir: string, plan: Plan, daemons: Daemons): Pro
       name: 'redis',
       argv: [
         ...[await findServer(), '--port', String(port), '--bind', '127.0.0.1', '--dir', data],
+        // a title of its own would overwrite the environment that the rig knows it by
+        ...['--set-proc-title', 'no'],
         ...['--appendonly', 'yes', '--appendfsync', 'everysec', '--save', '', '--maxmemory-policy', 'noeviction'],
       ],
     },

@@ -28,7 +28,11 @@ async function leftovers(prefix: string): Promise<string[]> {
     .split('\n')
     .filter((line) => line.includes(dir));
   const processes = findByEnvironment('VIRTFLEET_RIG_MARK', dir).map(({ pid }) => `process ${pid}`);
-  return [...network, ...mounts, ...processes, ...(existsSync(dir) ? [dir] : [])];
+  // not every program can be known by its environment: also who works in the rig's folder or holds files of it
+  const holders = (await tryRun('sh', ['-c', 'ls -l /proc/[0-9]*/cwd /proc/[0-9]*/fd 2>/dev/null'])).stdout
+    .split('\n')
+    .filter((line) => line.includes(`${dir}/`));
+  return [...network, ...mounts, ...processes, ...holders, ...(existsSync(dir) ? [dir] : [])];
 }
 
 const prefixOf = () => {
@@ -49,14 +53,14 @@ describe('a rig beside another', () => {
   it('leaves nothing after down, guests and their networks included', async () => {
     const prefix = prefixOf();
     const client = new RigClient(name);
-    const network =
-      "<network><name>n</name><bridge name='vfn'/><ip address='10.9.0.1' netmask='255.255.255.0'/></network>";
-    await client.exec('h1', ['sh', '-c', `echo "${network}" >/tmp/n && virsh net-create /tmp/n`]);
-    await client.exec('h1', [
-      'sh',
-      '-c',
-      `cat >/tmp/d && virsh create /tmp/d`.replace('cat >/tmp/d', `echo "${guest}" >/tmp/d`),
-    ]);
+    const files: [string, string][] = [
+      ['net-create', network],
+      ['create', guest],
+    ];
+    for (const [command, xml] of files) {
+      await client.exec('h1', ['sh', '-c', 'printf %s "$1" >/tmp/xml', 'sh', xml]);
+      await client.virsh('h1', command, '/tmp/xml');
+    }
     expect((await client.hostStatus('h1')).guests).toBe(1);
     expect(await leftovers(prefix)).not.toEqual([]);
     await rig('down');
@@ -91,6 +95,7 @@ describe('a rig beside another', () => {
   });
 });
 
+const network = "<network><name>n</name><bridge name='vfn'/><ip address='10.9.0.1' netmask='255.255.255.0'/></network>";
 const guest = `<domain type='qemu'><name>g</name><memory unit='MiB'>32</memory><vcpu>1</vcpu>
 <os><type arch='x86_64' machine='q35'>hvm</type></os><features><tcg><tb-cache unit='MiB'>16</tb-cache></tcg></features>
 <devices><interface type='network'><source network='n'/></interface></devices></domain>`;
