@@ -1,0 +1,73 @@
+/** One outward step. What was seen by it goes into status. */
+import type { StorageVolume } from '#api/v1alpha1/storage-volume.ts';
+import { createVolume, deleteVolume, lookupVolume, resizeVolume } from '#hostpool/ensure.ts';
+import { renderVolume, type VolumeFacts } from '#libvirt/volume.ts';
+import { VirtfleetError } from '#platform/errors.ts';
+import type { Right } from '#platform/right.ts';
+import type { ControllerDeps } from '../deps.ts';
+import type { Seen } from './observe.ts';
+import type { VolumePlan } from './plan.ts';
+
+export type VolumeAct = Extract<VolumePlan, { kind: 'Create' | 'Look' | 'Resize' | 'Delete' }>;
+
+/** The volume as it is now; null: there is none. */
+export async function actOnVolume(
+  deps: ControllerDeps,
+  right: Right,
+  volume: StorageVolume,
+  { input, place }: Seen,
+  act: VolumeAct,
+): Promise<VolumeFacts | null> {
+  const { decided } = input;
+  if (place === null || decided === null) throw new Error(`${act.kind} of a volume that has no place`);
+  const { host, pool } = place;
+  const name = decided.volumeName;
+  switch (act.kind) {
+    case 'Create':
+      return create(deps, right, volume, { input, place }, act.sizeBytes);
+    case 'Look':
+      return lookupVolume(host, pool.uuid, name);
+    case 'Resize':
+      await resizeVolume(host, right, pool.uuid, name, act.sizeBytes);
+      return lookupVolume(host, pool.uuid, name);
+    case 'Delete':
+      await deleteVolume(host, right, pool.uuid, name);
+      return null;
+    default:
+      return act satisfies never;
+  }
+}
+
+async function create(
+  deps: ControllerDeps,
+  right: Right,
+  volume: StorageVolume,
+  { input, place }: Seen,
+  sizeBytes: number,
+): Promise<VolumeFacts> {
+  const { decided } = input;
+  if (place === null || decided === null) throw new Error('a volume is made that has no place');
+  const { host, pool } = place;
+  const { base, volumeName: name } = decided;
+  const image = deps.informers.images.get(`${volume.metadata.namespace}/${base?.imageName}`);
+  const xml = renderVolume({
+    name,
+    capacityBytes: sizeBytes,
+    format: decided.format === 'Raw' ? 'raw' : 'qcow2',
+    ...(base?.path === undefined
+      ? {}
+      : { backing: { path: base.path, format: image?.spec.format === 'Raw' ? 'raw' : 'qcow2' } }),
+  });
+  // One of that name may be there: made by us before a crash, or before status was lost. It is complete when it stands on
+  // what was recorded and is large enough; else it is not touched.
+  const facts = await createVolume(host, right, pool.uuid, xml);
+  if (facts.capacityBytes < sizeBytes || (facts.backing?.path ?? null) !== (base?.path ?? null)) {
+    throw new VirtfleetError(
+      'InvalidSpec',
+      'VolumeExists',
+      `Volume ${name} in pool ${pool.name} on host ${host.name} is not what was recorded (${facts.capacityBytes} bytes on ${facts.backing?.path ?? 'nothing'}); it is left alone`,
+      { host: host.name, object: name, mend: 'See whose it is, and remove it there when nobody needs it.' },
+    );
+  }
+  return facts;
+}
