@@ -73,7 +73,10 @@ describe('what becomes of a schema', () => {
 
   it('keeps rules of an optional field with a description', () => {
     const schema = z.object({ size: atLeast('size', '1Mi').optional().describe('Size.') });
-    expect(of(schema).properties?.size).toMatchObject({ description: 'Size.', 'x-kubernetes-int-or-string': true });
+    expect(of(schema).properties?.size).toMatchObject({
+      description: 'Size. (A quantity.)',
+      'x-kubernetes-int-or-string': true,
+    });
     expect(of(schema).properties?.size?.['x-kubernetes-validations']).toHaveLength(2);
   });
 });

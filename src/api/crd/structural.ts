@@ -139,11 +139,12 @@ function copy(schema: Json, result: StructuralSchema): void {
   }
 }
 
-/** Kubernetes wants exactly this form, and no type beside it. */
+/** Kubernetes wants exactly this form, and no type beside it, so kubectl explain cannot show one: the text says it. */
 function intOrString(schema: Json, path: string): StructuralSchema {
   if (schema.enum !== undefined) throw new SchemaError(path, 'int-or-string takes no enum');
   const result: StructuralSchema = {
     ...head(schema),
+    ...(typeof schema.description === 'string' ? { description: `${schema.description} (A quantity.)` } : {}),
     'x-kubernetes-int-or-string': true,
     anyOf: [{ type: 'integer' }, { type: 'string' }],
   };

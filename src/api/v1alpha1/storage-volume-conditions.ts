@@ -23,6 +23,11 @@ export const storageVolumeReasons = {
     means: 'The image is not ready in that pool yet.',
     mend: 'Look at the VirtualMachineImage.',
   },
+  SizeTooSmall: {
+    on: ['Ready', 'Stalled'],
+    means: 'spec.size is smaller than the image that the volume begins as.',
+    mend: 'Give at least the size of the image.',
+  },
   ImageNotFound: {
     on: ['Ready', 'Stalled'],
     means: 'There is no image of that name in the namespace.',
@@ -64,6 +69,11 @@ export const storageVolumeReasons = {
     means:
       'The volume was made and is not in the pool any more. It is not made anew: its data would be gone in silence.',
     mend: 'Bring the file back, or delete this object.',
+  },
+  VolumeVanished: {
+    on: ['Ready', 'Reconciling'],
+    means: 'The volume was made and is gone again; the pool is looked at anew.',
+    mend: 'Find out who removes it there.',
   },
   InUse: {
     on: ['Ready', 'Reconciling'],

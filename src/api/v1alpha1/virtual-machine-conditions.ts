@@ -7,7 +7,6 @@ export const virtualMachineConditions = {
   Scheduled: 'A host was chosen and recorded.',
   Provisioned: 'Its network, volumes, seed and definition are on the host.',
   Running: 'Its CPUs run. Unknown: its host is out of sight.',
-  LiveMigratable: 'It could move to another host while it runs.',
   AgentConnected: 'The guest agent answers.',
   RestartRequired: 'A change of the spec waits for the next start; status.pendingChanges has the fields.',
   Drifted: 'Somebody changed its definition on the host.',
@@ -54,10 +53,6 @@ export const virtualMachineReasons = {
   NotPaused: { on: ['Paused'], means: 'The machine is not paused.' },
   Scheduling: { on: ['Ready', 'Scheduled', 'Reconciling'], means: 'A host is being chosen.' },
   Scheduled: { on: ['Scheduled'], means: 'A host was chosen and recorded.' },
-  NotScheduled: {
-    on: ['Scheduled', 'Provisioned'],
-    means: 'No host was chosen yet; a machine that is not to run needs none.',
-  },
   Unschedulable: {
     on: ['Ready', 'Scheduled', 'Reconciling'],
     means: 'No host fits; status.placement says what kept it from how many.',
@@ -70,6 +65,21 @@ export const virtualMachineReasons = {
   Provisioned: { on: ['Provisioned'], means: 'All of it is on the host.' },
   InProgress: { on: waiting, means: 'Something is being done; the message says what.' },
   Reading: { on: waiting, means: 'The definition is being read from the host.' },
+  DetachPending: {
+    on: waiting,
+    means: 'A device was taken out of the spec, and the guest has not let go of it yet.',
+    mend: 'Unmount it in the guest, or restart the machine.',
+  },
+  DomainVanished: {
+    on: waiting,
+    means: 'The definition was made and is gone again; the host is looked at anew.',
+    mend: 'Find out who removes it there.',
+  },
+  VolumeVanished: {
+    on: waiting,
+    means: 'A volume was made and is gone again; the pool is looked at anew.',
+    mend: 'Find out who removes it there.',
+  },
   Resizing: { on: waiting, means: 'A disk is being grown.' },
   HostUnreachable: {
     on: ['Ready', 'Running', 'Reconciling'],
@@ -233,7 +243,5 @@ export const virtualMachineReasons = {
     means: 'The definition on the host differs from what was written there.',
     mend: 'Set driftPolicy to Enforce to put it back, or change the spec to what is wanted.',
   },
-  LocalDisks: { on: ['LiveMigratable'], means: 'A disk is in a pool that other hosts do not see.' },
-  NotSupportedYet: { on: ['LiveMigratable'], means: 'Moving machines is not supported yet.' },
 } as const satisfies ReasonTable;
 export type VirtualMachineReason = keyof typeof virtualMachineReasons;

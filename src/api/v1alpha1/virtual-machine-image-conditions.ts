@@ -35,6 +35,11 @@ export const virtualMachineImageReasons = {
     means: 'Its virtual size is over the limit that the administrator set.',
     mend: 'Make it smaller, or have the limit raised.',
   },
+  ScratchLimit: {
+    on: failure,
+    means: "The file is larger than the operator's scratch space may be.",
+    mend: 'Make it smaller, or have the limit raised.',
+  },
   SourceUnreachable: {
     on: failure,
     means: 'The server does not answer, or breaks off; it is tried again.',
@@ -49,6 +54,11 @@ export const virtualMachineImageReasons = {
     on: failure,
     means: 'The server (or the namespace) does not have it.',
     mend: 'Correct the source in a new image.',
+  },
+  CopyElsewhere: {
+    on: failure,
+    means: 'An image from a volume is kept on the host of the volume, and cannot be had elsewhere.',
+    mend: 'Take that pool out of spec.pools, or use a shared pool.',
   },
   SourceInUse: {
     on: failure,

@@ -49,6 +49,7 @@ export const virtualMachineDefinition: ResourceDefinition = {
     },
     { name: 'CPU', type: 'integer', jsonPath: '.spec.cpu.cores', description: 'Cores in each socket.' },
     { name: 'Memory', type: 'string', jsonPath: '.spec.memory.size', description: 'Memory.' },
+    { name: 'vCPUs', type: 'integer', jsonPath: '.status.cpu.vcpus', description: 'vCPUs that it has.', wide: true },
     {
       name: 'Run Strategy',
       type: 'string',
