@@ -1,4 +1,4 @@
-import { type CallOptions, type Connect, type StorageVol, VIR_STORAGE_VOL_CREATE_VALIDATE } from '@virtfleet/libvirt';
+import { type CallOptions, type Connect, type StorageVol } from '@virtfleet/libvirt';
 import { readVolume, type VolumeFacts } from '#libvirt/volume.ts';
 import { VirtfleetError } from '#platform/errors.ts';
 import type { Right } from '#platform/right.ts';
@@ -31,7 +31,8 @@ export async function createVolume(host: Host, right: Right, poolUuid: string, x
   const { name } = readVolume(xml);
   const present = await lookupVolume(host, poolUuid, name);
   if (present !== null) return present;
-  const create = onPool(poolUuid, (pool, o) => pool.volCreateXML(xml, VIR_STORAGE_VOL_CREATE_VALIDATE, o));
+  // No VALIDATE: libvirt 9.0 offers the flag and then refuses it as unsupported, whatever the document.
+  const create = onPool(poolUuid, (pool, o) => pool.volCreateXML(xml, 0, o));
   await orElse(host.change('volume.create', right, create, SLOW), null, VOLUME_EXISTS);
   const created = await lookupVolume(host, poolUuid, name);
   if (created !== null) return created;
