@@ -1,5 +1,4 @@
 import { createReadStream } from 'node:fs';
-import type { CallOptions, Connect } from '@virtfleet/libvirt';
 import { createVolume, deleteVolume, lookupVolume, uploadVolume } from '#hostpool/ensure.ts';
 import { renderVolume, type VolumeFacts } from '#libvirt/volume.ts';
 import type { VirtfleetError } from '#platform/errors.ts';
@@ -51,7 +50,9 @@ export async function uploadFile(
   const { host, pool } = place;
   await createVolume(host, right, pool.uuid, uploadTarget(wanted.name, file.bytes));
   const data = createReadStream(file.path, { highWaterMark: 1024 * 1024, signal });
-  await uploadVolume(host, right, pool.uuid, wanted.name, data, { length: file.bytes, signal, onProgress });
+  // A plain disk is mostly zeros, which need not take room.
+  const sparse = wanted.format === 'raw';
+  await uploadVolume(host, right, pool.uuid, wanted.name, data, { length: file.bytes, signal, onProgress, sparse });
 }
 
 /**
@@ -72,13 +73,17 @@ export async function cloneVolume(
 ): Promise<void> {
   const { name, capacityBytes, format } = wanted;
   const xml = renderVolume({ name, capacityBytes, format, mode: READ_ONLY });
-  const clone = async (connect: Connect, options: CallOptions): Promise<void> => {
-    const from = await connect.storagePoolLookupByUUIDString(source.pool.uuid, options);
-    const volume = await from.volLookupByName(source.name, options);
-    const to = await connect.storagePoolLookupByUUIDString(target.pool.uuid, options);
-    await to.volCreateXMLFrom(xml, volume, 0, { ...options, timeoutMs: CLONE_TIMEOUT_MS });
-  };
-  await target.host.dedicated('volume.clone', right, clone, { changes: true, signal });
+  await target.host.dedicated(
+    'volume.clone',
+    right,
+    async (connect, options) => {
+      const from = await connect.storagePoolLookupByUUIDString(source.pool.uuid, options);
+      const volume = await from.volLookupByName(source.name, options);
+      const to = await connect.storagePoolLookupByUUIDString(target.pool.uuid, options);
+      await to.volCreateXMLFrom(xml, volume, 0, { ...options, timeoutMs: CLONE_TIMEOUT_MS });
+    },
+    { changes: true, signal },
+  );
 }
 
 /**
