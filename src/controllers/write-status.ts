@@ -8,6 +8,7 @@ import type { Informer } from '#kube/informer.ts';
 import { mergePatch } from '#kube/merge-patch.ts';
 import type { KubeObject, ResourceKind } from '#kube/types.ts';
 import type { Clock } from '#platform/clock.ts';
+import { errorClassOf } from '#platform/errors.ts';
 import type { Right } from '#platform/right.ts';
 
 export const COUNTERS_EVERY_MS = 10_000;
@@ -50,7 +51,14 @@ export class StatusWriter<T extends WithStatus> {
       const waitMs = (this.#writtenAt.get(uid) ?? Number.NEGATIVE_INFINITY) + COUNTERS_EVERY_MS - clock.monotonicMs();
       if (onlyCounters && waitMs > 0) return { object, againInMs: Math.ceil(waitMs) };
     }
-    const written = await client.patchFenced(right, kind, object, { status: patch }, { subresource: 'status' });
+    let written: T;
+    try {
+      written = await client.patchFenced(right, kind, object, { status: patch }, { subresource: 'status' });
+    } catch (error) {
+      // It was deleted meanwhile: there is nobody to tell.
+      if (errorClassOf(error) === 'NotFound') return { object, againInMs: null };
+      throw error;
+    }
     this.#writtenAt.set(uid, clock.monotonicMs());
     informer.learn(written, resourceVersion);
     return { object: written, againInMs: null };
