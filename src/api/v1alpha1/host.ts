@@ -25,6 +25,11 @@ const ratio = (field: string) =>
     message: `${field} must be a ratio between 1 and 100, in quotes: "1.5"`,
   });
 
+/** 1 to 65535, in RE2. */
+const PORT = '([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])';
+const PARAMETER = '(socket=/[A-Za-z0-9._/-]{1,100}|mode=(auto|direct|legacy))';
+
+/** What parseHostUri would refuse is refused here before; a test holds the two together. */
 const uri = cel(
   text(512),
   {
@@ -33,22 +38,34 @@ const uri = cel(
       'uri must begin with qemu or test, and name the transport as ssh, tls, tcp or unix: qemu+ssh://virt@host/system',
   },
   {
-    rule: "!self.contains('?') || self.matches('^[^?]*[?](socket=/[A-Za-z0-9._/-]+|mode=(auto|direct|legacy))(&(socket=/[A-Za-z0-9._/-]+|mode=(auto|direct|legacy)))*$')",
+    rule: `!self.contains('?') || self.matches('^[^?]*[?]${PARAMETER}(&${PARAMETER})*$')`,
     message:
       'uri may have the parameters socket and mode only; others (command, netcat, no_verify, keyfile, …) run programs or switch checks off: remove them, keys go into the Secret of credentialsRef',
   },
   {
-    rule: "self.matches('^[a-z+]+://([A-Za-z0-9._-]+@)?([A-Za-z0-9][A-Za-z0-9.-]*|[[][0-9a-fA-F:.]+[]])?(:[0-9]{1,5})?/')",
+    rule: "!self.matches('[?&]socket=') || self.matches('^(qemu[+](unix|ssh)|qemu|test[+](unix|ssh))://')",
+    message: 'uri may have the parameter socket with the transports ssh and unix only: remove it',
+  },
+  {
+    rule: "!self.contains('/..') && !self.matches('[?&]socket=.*&socket=') && !self.matches('[?&]mode=.*&mode=')",
+    message: 'uri must not have .. in a path, or the same parameter twice: give the absolute path of the socket, once',
+  },
+  {
+    rule: `self.matches('^[a-z+]+://([A-Za-z0-9_][A-Za-z0-9._-]{0,63}@)?([A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9.])?|[[][0-9a-fA-F:.]+[]])?(:${PORT})?(/|$)')`,
     message:
       'uri must be driver+transport://user@host:port/path; a password, blanks and other signs are refused: qemu+ssh://virt@host:22/system',
   },
   {
-    rule: "self.matches('^[a-z+]+://[^/?#]*(/system|/session|/default)([?][^#]*)?$')",
-    message: 'uri must end with the path /system (or /session; test hosts: /default): qemu+ssh://virt@host/system',
+    rule: "self.matches('^(qemu[^/]*://[^/?#]*(/system|/session)|test[^/]*://[^/?#]*/default)([?][^#]*)?$')",
+    message: 'uri must end with the path /system or /session (test hosts: /default): qemu+ssh://virt@host/system',
   },
   {
     rule: "!self.matches('^[a-z]+[+](ssh|tls|tcp)://') || self.matches('^[a-z+]+://([^/@]*@)?[^/@:]')",
     message: 'uri must name the host for the transports ssh, tls and tcp: qemu+tls://host/system',
+  },
+  {
+    rule: "self.matches('^[a-z]+[+](ssh|tls|tcp)://') || self.matches('^[a-z+]+:///')",
+    message: 'uri must name the transport of a host as ssh, tls or tcp (qemu+ssh://host/system); unix has no host',
   },
   {
     rule: "!self.matches('^[a-z+]+://[^/]*@') || self.matches('^[a-z]+[+]ssh://')",
