@@ -8,7 +8,8 @@ import { virtualMachineImageKind } from '#api/v1alpha1/virtual-machine-image.ts'
 import { virtualMachineOperationKind } from '#api/v1alpha1/virtual-machine-operation.ts';
 import { virtualNetworkKind } from '#api/v1alpha1/virtual-network.ts';
 import { HostPool } from '#hostpool/pool.ts';
-import { openQueue } from '#jobs/index.ts';
+import { createImageFetch } from '#jobs/image-fetch/index.ts';
+import { openQueue, startWorker } from '#jobs/index.ts';
 import { KubeClient } from '#kube/client.ts';
 import { Manager } from '#kube/manager.ts';
 import type { KubeObject, ResourceKind } from '#kube/types.ts';
@@ -21,9 +22,11 @@ import type { ControllerDeps, ControllerFactory, Informers } from './controllers
 import { hostController } from './controllers/host/controller.ts';
 import { imageController } from './controllers/image/controller.ts';
 import { addIndexes } from './controllers/indexes.ts';
+import { machineController } from './controllers/machine/controller.ts';
 import { networkController } from './controllers/network/controller.ts';
 import { operationController } from './controllers/operation/controller.ts';
 import { poolController } from './controllers/pool/controller.ts';
+import { volumeController } from './controllers/volume/controller.ts';
 
 /** Of a Namespace, only its uid is of interest. */
 const namespaceKind: ResourceKind<KubeObject> = {
@@ -39,6 +42,8 @@ const controllers: readonly ControllerFactory[] = [
   poolController,
   networkController,
   imageController,
+  volumeController,
+  machineController,
   operationController,
 ];
 
@@ -89,6 +94,7 @@ async function run(config: Config, signal: AbortSignal): Promise<number> {
     fleetId,
     config,
   };
+  if (config.roles.has('workers')) addWorkers(manager, deps, config);
   if (config.roles.has('controllers')) for (const factory of controllers) manager.add(factory(deps));
   log.info({ roles: [...config.roles], identity: config.identity, fleet: fleetId }, 'starts');
   try {
@@ -99,6 +105,29 @@ async function run(config: Config, signal: AbortSignal): Promise<number> {
     await queue.close();
     await hosts.close();
   }
+}
+
+/**
+ * Jobs are worked on by the process that leads: it is the one that is connected to the hosts. They start before the
+ * controllers and end after them; a job that is cut short goes back to the queue.
+ */
+function addWorkers(manager: Manager, { client, hosts, queue, clock, fleetId }: ControllerDeps, config: Config): void {
+  manager.onLeading(() => {
+    const images = createImageFetch(
+      { client, hosts, clock, fleetId, identity: config.identity },
+      {
+        scratchDir: config.scratchDir,
+        sources: config.imageSources,
+        maxVirtualBytes: config.imageMaxBytes,
+        scratchLimitBytes: config.scratchLimitBytes,
+      },
+    );
+    const worker = startWorker(queue, { ImageFetch: { run: images.process, concurrency: config.workerCount } });
+    manager.onStopping(async () => {
+      await worker.stop();
+      await images.close();
+    });
+  });
 }
 
 function openInformers(manager: Manager): Informers {
