@@ -87,6 +87,8 @@ function sourceAttrs({ source }: DiskInput): Record<string, string | undefined> 
 
 function editSource(element: Element, disk: DiskInput, mode: DocumentMode): void {
   if (disk.source === null) {
+    // In a live document an empty drive keeps the number of the medium that it held.
+    if (isEmptySource(child(element, 'source'))) return;
     removeChildren(element, 'source');
     removeChildren(element, 'backingStore');
     return;
@@ -103,6 +105,9 @@ function editSource(element: Element, disk: DiskInput, mode: DocumentMode): void
   });
   removeChildren(element, 'backingStore');
 }
+
+const isEmptySource = (source: Element | undefined): boolean =>
+  source !== undefined && ['file', 'dev', 'pool', 'volume'].every((name) => attr(source, name) === undefined);
 
 const PREFIX: Record<DiskInput['bus'], string> = { virtio: 'vd', scsi: 'sd', sata: 'sd', usb: 'sd', ide: 'hd' };
 
