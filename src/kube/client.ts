@@ -1,7 +1,7 @@
 import { systemClock } from '#platform/clock.ts';
 import { type EffectName, effect } from '#platform/effect.ts';
 import { VirtfleetError } from '#platform/errors.ts';
-import type { Right } from '#platform/right.ts';
+import { checkRight, type Right } from '#platform/right.ts';
 import { type ClusterSource, findCluster } from './credentials.ts';
 import { API_TIMEOUT_MS, type ApiRequest, Transport } from './transport.ts';
 import { type KubeObject, nameForMessage, type ObjectMeta, pathOf, type Ref, type ResourceKind } from './types.ts';
@@ -60,8 +60,8 @@ interface Write {
 
 /**
  * The Kubernetes API in raw JSON: nothing is converted, no field is lost. Errors are VirtfleetErrors that carry the API
- * server's words. Everything that changes something passes the gate: the right is checked, the request is given up when
- * the right ends, and the server is told (`timeout`) not to work on it for longer than that.
+ * server's words. Everything that changes something passes the gate: the right is checked, and once more when the
+ * connection stands and the request is about to be written to it; it is given up when the right ends, and the server is told (`timeout`) not to work on it for longer than that.
  */
 export class KubeClient {
   readonly #transport: Transport;
@@ -250,6 +250,7 @@ export class KubeClient {
         body: write.body,
         ...(write.contentType ? { contentType: write.contentType } : {}),
         signal: AbortSignal.any([right.signal, AbortSignal.timeout(Math.max(1, Math.floor(timeoutMs)))]),
+        gate: () => checkRight(right),
         label: { what: `${write.verb} ${object}${sub}`, object, mutating: true },
       });
     });

@@ -49,8 +49,16 @@ export async function runReflector<T extends KubeObject>(
   let state = initialState<T>() as ReflectorState<T>;
   const feed = (input: ReflectorInput<T>): boolean => {
     const result = step(state, input);
+    const { failures } = state;
     state = result.state;
-    if (result.emit) emit(result.emit);
+    try {
+      if (result.emit) emit(result.emit);
+    } catch (error) {
+      // The cache did not take it (an index function that throws): it may be wrong now, so all of it is read again.
+      logger.error({ kind: kind.kind, err: error }, 'the cache could not take in a change');
+      state = initialState(failures + 1);
+      return true;
+    }
     return result.endWatch ?? false;
   };
   while (!signal.aborted) {

@@ -53,6 +53,36 @@ describe('Store', () => {
   });
 });
 
+describe('an index function that throws', () => {
+  const fragile = (store: Store<KubeObject>, broken: () => boolean): void =>
+    store.addIndex('fragile', ({ metadata }) => {
+      if (broken() && metadata.resourceVersion === '13') throw new Error('cannot swallow that');
+      return [metadata.resourceVersion];
+    });
+
+  test.each([
+    ['apply', (store: Store<KubeObject>) => store.apply(anObject('b', { version: '13' }))],
+    [
+      'apply of another object under the name',
+      (store: Store<KubeObject>) => store.apply(anObject('a', { uid: 'x', version: '13' })),
+    ],
+    [
+      'replace',
+      (store: Store<KubeObject>) => store.replace([anObject('c', { version: '2' }), anObject('b', { version: '13' })]),
+    ],
+  ])('%s changes nothing, and the next time all of it is told', (_, change) => {
+    const store = storeWith(anObject('a'));
+    let isBroken = true;
+    fragile(store, () => isBroken);
+    expect(() => change(store)).toThrow('swallow');
+    expect(store.list()).toEqual([anObject('a')]);
+    expect(store.byIndex('fragile', '1')).toHaveLength(1);
+    isBroken = false;
+    expect(change(store).filter(({ type }) => type === 'added').length).toBeGreaterThan(0);
+    expect(store.byIndex('fragile', '13')).toHaveLength(1);
+  });
+});
+
 describe('learn', () => {
   test('our own write is seen at once, and the watch behind it does not take it back', () => {
     const store = storeWith(anObject('a', { version: '5' }));

@@ -4,6 +4,11 @@ import { keyOf } from './types.ts';
 export type ChangeType = 'added' | 'updated' | 'deleted';
 export type Change<T> = { type: ChangeType; object: T; old?: T };
 
+interface Index<T> {
+  values: (object: T) => string[];
+  entries: Map<string, Set<ObjectKey>>;
+}
+
 /** How many deleted uids are remembered, so that a late answer of a write does not bring one back. */
 const REMEMBERED_DELETIONS = 1024;
 
@@ -14,7 +19,7 @@ const REMEMBERED_DELETIONS = 1024;
 export class Store<T extends KubeObject> {
   readonly #objects = new Map<ObjectKey, T>();
   readonly #byUid = new Map<string, T>();
-  readonly #indexes = new Map<string, { values: (object: T) => string[]; entries: Map<string, Set<ObjectKey>> }>();
+  readonly #indexes = new Map<string, Index<T>>();
   /** uid → the version that our own write was based on: whoever still shows that one is behind us. */
   readonly #learned = new Map<string, string>();
   readonly #deleted = new Set<string>();
@@ -42,8 +47,9 @@ export class Store<T extends KubeObject> {
   /** May be added at any time; what is there already is indexed at once. The same name twice is a mistake. */
   addIndex(name: string, values: (object: T) => string[]): void {
     if (this.#indexes.has(name)) throw new Error(`There is an index "${name}" already`);
-    this.#indexes.set(name, { values, entries: new Map() });
-    for (const [key, object] of this.#objects) this.#enter(name, key, object);
+    const index: Index<T> = { values, entries: new Map() };
+    for (const [key, object] of this.#objects) enter(index, key, values(object));
+    this.#indexes.set(name, index);
   }
 
   byIndex(name: string, value: string): T[] {
@@ -65,15 +71,16 @@ export class Store<T extends KubeObject> {
     if (this.#learned.get(uid) === resourceVersion && old?.metadata.uid === uid) return [];
     this.#learned.delete(uid);
     if (old && old.metadata.uid === uid && old.metadata.resourceVersion === resourceVersion) return [];
+    const entries = this.#indexed(object);
     if (old && old.metadata.uid !== uid) {
       this.#remove(key, old);
-      this.#put(key, object);
+      this.#put(key, object, entries);
       return [
         { type: 'deleted', object: old },
         { type: 'added', object },
       ];
     }
-    this.#put(key, object);
+    this.#put(key, object, entries);
     return [old ? { type: 'updated', object, old } : { type: 'added', object }];
   }
 
@@ -89,6 +96,8 @@ export class Store<T extends KubeObject> {
 
   /** A full list, of one namespace or of all: what is not in it is gone. */
   replace(items: readonly T[], namespace?: string): Change<T>[] {
+    // All or nothing: changes that nobody was told of would stay unknown, for the next list shows nothing new.
+    for (const item of items) this.#indexed(item);
     const present = new Set(items.map(keyOf));
     const prefix = namespace === undefined ? '' : `${namespace}/`;
     const gone = this.keys().filter((key) => key.startsWith(prefix) && !present.has(key));
@@ -117,12 +126,17 @@ export class Store<T extends KubeObject> {
     return changes;
   }
 
-  #put(key: ObjectKey, object: T): void {
+  /** An index function that throws does so here, before anything is changed. */
+  #indexed(object: T): { index: Index<T>; values: string[] }[] {
+    return [...this.#indexes.values()].map((index) => ({ index, values: index.values(object) }));
+  }
+
+  #put(key: ObjectKey, object: T, entries: { index: Index<T>; values: string[] }[]): void {
     const old = this.#objects.get(key);
     if (old) this.#leave(key, old);
     this.#objects.set(key, object);
     this.#byUid.set(object.metadata.uid, object);
-    for (const name of this.#indexes.keys()) this.#enter(name, key, object);
+    for (const { index, values } of entries) enter(index, key, values);
   }
 
   #remove(key: ObjectKey, old: T): void {
@@ -140,15 +154,6 @@ export class Store<T extends KubeObject> {
     if (oldest !== undefined) this.#deleted.delete(oldest);
   }
 
-  #enter(name: string, key: ObjectKey, object: T): void {
-    const index = this.#indexes.get(name);
-    for (const value of index?.values(object) ?? []) {
-      const keys = index?.entries.get(value);
-      if (keys) keys.add(key);
-      else index?.entries.set(value, new Set([key]));
-    }
-  }
-
   #leave(key: ObjectKey, old: T): void {
     for (const { values, entries } of this.#indexes.values()) {
       for (const value of values(old)) {
@@ -156,5 +161,13 @@ export class Store<T extends KubeObject> {
         if (keys?.delete(key) && keys.size === 0) entries.delete(value);
       }
     }
+  }
+}
+
+function enter<T>(index: Index<T>, key: ObjectKey, values: readonly string[]): void {
+  for (const value of values) {
+    const keys = index.entries.get(value);
+    if (keys) keys.add(key);
+    else index.entries.set(value, new Set([key]));
   }
 }

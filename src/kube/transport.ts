@@ -18,6 +18,11 @@ export interface ApiRequest {
   body?: unknown;
   contentType?: string;
   signal?: AbortSignal | undefined;
+  /**
+   * Called when the connection stands and the next thing is to write the request to it; when it throws, nothing is sent.
+   * A process may have been stopped for long between the decision to send and this moment.
+   */
+  gate?: () => void;
   label: RequestLabel;
 }
 
@@ -86,6 +91,8 @@ export class Transport {
     call.signal?.throwIfAborted();
     this.#closing.signal.throwIfAborted();
     const credentials = await this.#cluster.credentials();
+    call.gate?.();
+    call.signal?.throwIfAborted();
     const url = new URL(this.#cluster.server + call.path);
     for (const [name, value] of Object.entries(call.query ?? {})) {
       if (value !== undefined) url.searchParams.set(name, value);
@@ -97,7 +104,7 @@ export class Transport {
     };
     if (call.body !== undefined) headers['content-type'] = call.contentType ?? 'application/json';
     const asked = request(url, {
-      dispatcher: this.#dispatcher(purpose, credentials),
+      dispatcher: gated(this.#dispatcher(purpose, credentials), call.gate),
       method: call.method,
       headers,
       body: call.body === undefined ? null : JSON.stringify(call.body),
@@ -139,6 +146,23 @@ export class Transport {
     if (this.#cluster.proxyUrl) return new ProxyAgent({ ...options, uri: this.#cluster.proxyUrl, requestTls: tls });
     return new Agent({ ...options, connect: { ...tls, keepAlive: true, keepAliveInitialDelay: 10_000 } });
   }
+}
+
+function gated(dispatcher: Dispatcher, gate: (() => void) | undefined): Dispatcher {
+  if (!gate) return dispatcher;
+  return dispatcher.compose((dispatch) => (options, handler) => {
+    const start = handler.onRequestStart;
+    handler.onRequestStart = (controller, context) => {
+      try {
+        gate();
+      } catch (error) {
+        controller.abort(error instanceof Error ? error : new Error(String(error)));
+        return;
+      }
+      start?.call(handler, controller, context);
+    };
+    return dispatch(options, handler);
+  });
 }
 
 /**

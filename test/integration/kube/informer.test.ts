@@ -154,6 +154,22 @@ describe('breaking', () => {
   });
 });
 
+test('a cache that chokes on one object heals by itself', async () => {
+  await makeNamespace(client, 'choke');
+  const informer = await follow(client, 'choke');
+  let isBroken = true;
+  informer.addIndex('fragile', (object) => {
+    if (isBroken && object.metadata.name === 'bone') throw new Error('cannot swallow that');
+    return [object.metadata.name];
+  });
+  await makeConfigMap(client, 'choke', 'bone');
+  await makeConfigMap(client, 'choke', 'soup');
+  isBroken = false;
+  await until('both are there and indexed', () =>
+    ['bone', 'soup'].every((name) => informer.byIndex('fragile', name).length === 1),
+  );
+});
+
 /** Lets the reflector begin its first watch at a version that is long gone. */
 class ForgetfulClient extends KubeClient {
   watches = 0;
