@@ -16,7 +16,7 @@ export type ObjectRef = z.infer<typeof objectRef>;
 
 const labelKey = text(317, {
   matches: '^([a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$',
-  message: 'must be a label key, optionally with a DNS prefix: rack or example.com/rack',
+  message: 'key must be a label key, optionally with a DNS prefix: rack or example.com/rack',
 });
 
 const requirement = cel(
