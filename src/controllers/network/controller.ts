@@ -10,7 +10,7 @@ import type { ControllerDeps } from '../deps.ts';
 import { networksOf } from '../indexes.ts';
 import { StatusWriter } from '../write-status.ts';
 import { actOnNetwork } from './act.ts';
-import { observeNetwork } from './observe.ts';
+import { DownSince, observeNetwork } from './observe.ts';
 import { planNetwork } from './plan.ts';
 import { networkStatus, withoutCounters } from './status.ts';
 
@@ -27,10 +27,11 @@ export function networkController(deps: ControllerDeps): Controller {
     clock,
     withoutCounters,
   });
+  const downSince = new DownSince();
   const controller = new Controller({
     name: 'network',
     concurrency: deps.config.reconcileConcurrency,
-    reconcile: (key, right) => reconcile(deps, writer, key, right),
+    reconcile: (key, right) => reconcile(deps, downSince, writer, key, right),
   });
   wire(deps, controller);
   return controller;
@@ -55,6 +56,7 @@ function wire({ informers, hosts }: ControllerDeps, controller: Controller): voi
 
 async function reconcile(
   deps: ControllerDeps,
+  downSince: DownSince,
   writer: StatusWriter<VirtualNetwork>,
   key: string,
   right: Right,
@@ -68,7 +70,7 @@ async function reconcile(
     informers.networks.learn(written, object.metadata.resourceVersion);
     return { requeueAfterMs: 1 };
   }
-  const before = await observeNetwork(deps, object);
+  const before = await observeNetwork(deps, downSince, object);
   const plan = planNetwork(before.input);
   if (plan.kind === 'RemoveFinalizer') {
     await removeFinalizer(client, right, virtualNetworkKind, object, FINALIZER);
@@ -77,12 +79,13 @@ async function reconcile(
   }
   const acts = plan.kind === 'Act';
   const failures = acts ? await actOnNetwork(deps, right, before, plan.steps) : new Map<string, string>();
-  const seen = acts ? await observeNetwork(deps, object) : before;
+  const seen = acts ? await observeNetwork(deps, downSince, object) : before;
   const outlook = acts ? planNetwork(seen.input) : plan;
   const status = networkStatus({ seen, plan: outlook, failures, now: clock.now() });
   const { againInMs } = await writer.write(right, object, status);
   const [failed] = failures;
   if (failed) throw new VirtfleetError('Transient', 'HostFailed', `network ${key} on host ${failed[0]}: ${failed[1]}`);
   if (outlook.kind === 'Act' || outlook.kind === 'RemoveFinalizer') return { requeueAfterMs: 1 };
-  return { requeueAfterMs: againInMs ?? RESYNC_MS };
+  const lookAgainMs = outlook.kind === 'Settled' ? (outlook.lookAgainMs ?? RESYNC_MS) : RESYNC_MS;
+  return { requeueAfterMs: Math.min(againInMs ?? RESYNC_MS, lookAgainMs) };
 }

@@ -5,17 +5,19 @@ import type { VirtualNetwork } from '#api/v1alpha1/virtual-network.ts';
 import { networkXml } from '#hostpool/ensure.ts';
 import type { Host as HostEntry } from '#hostpool/types.ts';
 import { keyOf } from '#kube/types.ts';
-import { networkChanges, readNetwork } from '#libvirt/network.ts';
+import { type NetworkFacts, networkChanges, readNetwork } from '#libvirt/network.ts';
 import { errorClassOf, toMessage } from '#platform/errors.ts';
 import { conditionStatus } from '../conditions.ts';
 import type { ControllerDeps } from '../deps.ts';
 import { machineIndexes } from '../indexes.ts';
-import { isInRange, networkInput } from '../network-input.ts';
+import { gatewayOf, isInRange, networkInput } from '../network-input.ts';
 import type { NetworkInput, NetworkOnHost } from './plan.ts';
 
 export interface NetworkSeen extends NetworkOnHost {
   entry: HostEntry | undefined;
   bridge: string | null;
+  /** It runs there with another range than the spec has. */
+  hasOtherRange: boolean;
   /** Why its document could not be read. */
   failure: string | null;
 }
@@ -31,11 +33,27 @@ export interface NetworkObservation {
   graveAddresses: number;
 }
 
-export async function observeNetwork(deps: ControllerDeps, object: VirtualNetwork): Promise<NetworkObservation> {
+/** Since when a network is seen down, by its uid and the host's name; monotonic ms. */
+export class DownSince {
+  readonly #since = new Map<string, number>();
+
+  /** How long it has been down; 0 when it is not, and when it is seen down for the first time. */
+  note(key: string, isDown: boolean, now: number): number {
+    if (!isDown) this.#since.delete(key);
+    else if (!this.#since.has(key)) this.#since.set(key, now);
+    return now - (this.#since.get(key) ?? now);
+  }
+}
+
+export async function observeNetwork(
+  deps: ControllerDeps,
+  downSince: DownSince,
+  object: VirtualNetwork,
+): Promise<NetworkObservation> {
   const machines = deps.informers.machines.byIndex(machineIndexes.network, keyOf(object));
   const all = deps.informers.hosts.list().sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1));
-  const hosts = await Promise.all(all.map((host) => seeNetwork(deps, object, host, machines)));
-  const outOfRange = object.spec.ipv4 ? outside(machines, object, object.spec.ipv4.cidr) : [];
+  const hosts = await Promise.all(all.map((host) => seeNetwork(deps, downSince, object, host, machines)));
+  const outOfRange = object.spec.ipv4 ? outside(machines, hosts, object, object.spec.ipv4.cidr) : [];
   const known = macsByHost(machines, object);
   const isDoubtful = hosts.some((host) => mayRemove(host, known.get(host.host)));
   // The documents were read first: whoever has a reservation there had recorded it before it was made, so a list that
@@ -73,6 +91,7 @@ function uses({ spec, status }: VirtualMachine, { metadata }: VirtualNetwork): b
 
 async function seeNetwork(
   deps: ControllerDeps,
+  downSince: DownSince,
   object: VirtualNetwork,
   host: Host,
   machines: readonly VirtualMachine[],
@@ -91,11 +110,17 @@ async function seeNetwork(
     // What this process has not listed yet is where status says it was.
     defined: record !== undefined || (!entry?.inventory && recorded),
     active: record?.active ?? false,
+    downForMs: downSince.note(
+      `${object.metadata.uid} ${name}`,
+      inSight && record?.active === false,
+      deps.clock.monotonicMs(),
+    ),
     machines: [],
     running: [],
     hasUnclaimed: hasUnclaimed(host, object),
     document: null,
     bridge: null,
+    hasOtherRange: false,
     failure: null,
   };
   const placed = withMachines(seen, machines, object);
@@ -126,6 +151,7 @@ async function readDocument(
     return {
       ...seen,
       bridge: facts.bridge,
+      hasOtherRange: object.spec.ipv4 !== undefined && !hasGateway(facts, object.spec.ipv4.cidr),
       document: {
         liveUpdates: changes.length - changes.filter((change) => change.type === 'RestartRequired').length,
         restart: restart ? { field: restart.field, message: restart.message } : null,
@@ -136,6 +162,11 @@ async function readDocument(
     if (errorClassOf(error) === 'Bug') throw error;
     return { ...seen, failure: toMessage(error) };
   }
+}
+
+function hasGateway(facts: NetworkFacts, cidr: string): boolean {
+  const { gateway, prefix } = gatewayOf(cidr);
+  return facts.ips.some((ip) => ip.address === gateway && ip.prefix === prefix);
 }
 
 /** A tombstone, or a stamped domain without object, of this namespace: it may use the network. */
@@ -165,16 +196,22 @@ function mayRemove(seen: NetworkSeen, held: ReadonlySet<string> | undefined): bo
   return seen.machines.length === 0 || ownerless;
 }
 
-function outside(machines: readonly VirtualMachine[], { metadata }: VirtualNetwork, cidr: string): string[] {
-  return machines
-    .filter(({ status }) =>
-      (status?.interfaces ?? []).some(
-        ({ networkName, addresses }) =>
-          networkName === metadata.name &&
-          (addresses ?? []).some(({ source, address }) => source === 'Reserved' && !isInRange(address, cidr)),
-      ),
-    )
-    .map(nameOf);
+/** Machines with a reserved address of another range, or on a host where the network runs with another one. */
+function outside(
+  machines: readonly VirtualMachine[],
+  hosts: readonly NetworkSeen[],
+  { metadata }: VirtualNetwork,
+  cidr: string,
+): string[] {
+  const strayed = machines.filter(({ status }) =>
+    (status?.interfaces ?? []).some(
+      ({ networkName, addresses }) =>
+        networkName === metadata.name &&
+        (addresses ?? []).some(({ source, address }) => source === 'Reserved' && !isInRange(address, cidr)),
+    ),
+  );
+  const attached = hosts.filter(({ hasOtherRange }) => hasOtherRange).flatMap((host) => host.machines);
+  return [...new Set([...strayed.map(nameOf), ...attached])].sort();
 }
 
 function countGraves({ informers }: ControllerDeps, object: VirtualNetwork): number {

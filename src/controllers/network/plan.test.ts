@@ -8,6 +8,7 @@ const there = (change: Partial<NetworkOnHost> = {}): NetworkOnHost => ({
   inSight: true,
   defined: true,
   active: true,
+  downForMs: 0,
   machines: ['web'],
   running: ['web'],
   hasUnclaimed: false,
@@ -28,9 +29,15 @@ describe('planNetwork on a host', () => {
   const cases: [string, Partial<NetworkOnHost>, Partial<NetworkInput>, object | null][] = [
     ['as it should be', {}, {}, null],
     ['never brought there: the machine’s controller does that', { defined: false, machines: ['web'] }, {}, null],
-    ['down', { active: false }, {}, { kind: 'Start' }],
-    ['down, and the range is in use', { active: false }, { rangeInUse: true }, { kind: 'Start', asDefined: true }],
-    ['out of sight and down', { active: false, inSight: false }, {}, null],
+    ['down', { active: false, downForMs: 5000 }, {}, { kind: 'Start' }],
+    [
+      'down, and the range is in use',
+      { active: false, downForMs: 5000 },
+      { rangeInUse: true },
+      { kind: 'Start', asDefined: true },
+    ],
+    ['just defined: its machine is about to start it', { active: false, downForMs: 100 }, {}, null],
+    ['out of sight and down', { active: false, downForMs: 5000, inSight: false }, {}, null],
     ['no machine of it', { machines: [] }, {}, { kind: 'Remove' }],
     ['no machine of it, out of sight', { machines: [], inSight: false }, {}, null],
     ['no machine’s object, but a tombstone or an orphan', { machines: [], hasUnclaimed: true }, {}, null],
@@ -76,12 +83,12 @@ describe('planNetwork on a host', () => {
   ];
   test.each(cases)('%s', (_name, change, also, expected) => {
     const plan = planNetwork(input([there(change)], also));
-    if (expected === null) expect(plan).toEqual({ kind: 'Settled' });
+    if (expected === null) expect(plan).toMatchObject({ kind: 'Settled' });
     else expect(plan).toMatchObject({ kind: 'Act', steps: [{ host: 'h1', ...expected }] });
   });
 
   test('hosts do not wait for each other', () => {
-    const plan = planNetwork(input([there({ active: false }), there({ host: 'h2', machines: [] })]));
+    const plan = planNetwork(input([there({ active: false, downForMs: 5000 }), there({ host: 'h2', machines: [] })]));
     expect(plan).toEqual({
       kind: 'Act',
       steps: [

@@ -13,6 +13,11 @@ export interface NetworkOnHost {
   /** Our network's UUID is defined there (last known, when out of sight). */
   defined: boolean;
   active: boolean;
+  /**
+   * For how long it has been seen down. A machine's controller defines a network and starts it a moment later; what is
+   * down for longer was stopped by somebody, or did not come back with its host.
+   */
+  downForMs: number;
   /** Machines placed there whose status has an interface in this network. */
   machines: string[];
   /** Those of them that are not known to be off: stopping the network would cut them off. */
@@ -32,7 +37,7 @@ export interface NetworkInput {
   users: string[];
   /** MACs that a machine on that host holds in this network, by host, in lower case; read after the documents. */
   macsByHost: ReadonlyMap<string, ReadonlySet<string>>;
-  /** Set when the machines' addresses are not in the range that the spec now has. */
+  /** Machines have addresses of another range than the spec now has. */
   rangeInUse: boolean;
   hosts: NetworkOnHost[];
 }
@@ -55,12 +60,16 @@ export type NetworkPlan =
   /** Deletion waits for hosts on which it may still be. */
   | { kind: 'AwaitHosts'; hosts: string[] }
   | { kind: 'RemoveFinalizer' }
-  | { kind: 'Settled' };
+  | { kind: 'Settled'; lookAgainMs: number | null };
+
+export const DOWN_FOR_MS = 2_000;
 
 export function planNetwork(input: NetworkInput): NetworkPlan {
   if (input.isDeleting) return planDeletion(input);
   const steps = input.hosts.map((host) => planHost(input, host)).filter((step) => step !== null);
-  return steps.length > 0 ? { kind: 'Act', steps } : { kind: 'Settled' };
+  if (steps.length > 0) return { kind: 'Act', steps };
+  const isDown = input.hosts.some(({ inSight, defined, active }) => inSight && defined && !active);
+  return { kind: 'Settled', lookAgainMs: isDown ? DOWN_FOR_MS : null };
 }
 
 function planDeletion(input: NetworkInput): NetworkPlan {
@@ -79,6 +88,7 @@ function planHost(input: NetworkInput, there: NetworkOnHost): NetworkStep | null
   const { document } = there;
   const canReplace = there.running.length === 0 && !there.hasUnclaimed && !input.rangeInUse;
   if (document?.restart && canReplace) return { kind: 'Replace', host };
+  if (!there.active && there.downForMs < DOWN_FOR_MS) return null;
   if (!there.active) return { kind: 'Start', host, asDefined: input.rangeInUse };
   if (!document) return null;
   // While machines hold addresses of the old range, the network they are on stays as it is.

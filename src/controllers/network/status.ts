@@ -83,7 +83,7 @@ function judge(seen: NetworkObservation, plan: NetworkPlan, hosts: readonly Host
       type: 'RangeInUse',
       status: 'True',
       reason: 'RangeInUse',
-      message: `spec.ipv4.cidr was changed to ${seen.object.spec.ipv4?.cidr}, and these machines have addresses outside of it: ${nameSome(seen.outOfRange)}. Nothing is changed on their hosts. Set the old range again, or delete the machines first.`,
+      message: `spec.ipv4.cidr was changed to ${seen.object.spec.ipv4?.cidr}, and these machines have addresses of another range: ${nameSome(seen.outOfRange)}. Nothing is changed on their hosts. Set the old range again, or delete the machines first.`,
     });
   }
   const waiting = judgeProgress(plan);
@@ -153,8 +153,14 @@ function judgeRestart({ hosts }: NetworkObservation): WantedCondition {
     type: 'RestartRequired',
     status: 'True',
     reason: 'MachinesRunning',
-    message: `${first.document.restart.message} On ${nameSome(waiting.map(({ host }) => host))} this waits until these machines are off: ${nameSome(holding)}.`,
+    message: `${asSentence(first.document.restart.message)} On ${nameSome(waiting.map(({ host }) => host))} this waits until ${holding.length > 0 ? `these machines are off: ${nameSome(holding)}` : 'nothing of ours runs there'}.`,
   };
+}
+
+/** The first letter large, a full stop at the end. */
+function asSentence(text: string): string {
+  const sentence = `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+  return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
 }
 
 function judgeProgress(plan: NetworkPlan): WantedCondition | null {
