@@ -56,6 +56,8 @@ async function open(text: string, options: DownloadOptions, signal: AbortSignal)
     }).catch((error: unknown) => {
       throw networkError(error, showUrl(url));
     });
+    // A body that is thrown away or aborted tells so by an error, which must not end the process as an unhandled one.
+    answer.body.on('error', () => undefined);
     const { location } = answer.headers;
     if (![301, 302, 303, 307, 308].includes(answer.statusCode) || typeof location !== 'string') return { url, answer };
     answer.body.destroy();
@@ -77,8 +79,6 @@ export async function download(right: Right, text: string, path: string, options
   const { url, answer } = await open(text, options, signal);
   const where = showUrl(url);
   const { statusCode, headers, body } = answer;
-  // An aborted body must not end the process as an unhandled error.
-  body.on('error', () => undefined);
   try {
     if (statusCode === 404 || statusCode === 410) {
       throw fetchError('SourceNotFound', `${where} is not there (HTTP ${statusCode})`, 'Correct the URL.');
