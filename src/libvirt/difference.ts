@@ -50,13 +50,28 @@ function keyed(parent: Element): Map<string, Element> {
   return map;
 }
 
-/** The name that a person knows a device by. */
+/** The name that a person knows a thing by. Other elements of one name are told apart by their order. */
 function keyOf(element: Element): string {
-  const alias = attr(child(element, 'alias'), 'name')?.replace(/^ua-(nic_|_)?/, '');
-  const own = attr(child(element, 'target'), 'dev');
-  const name =
-    alias ?? (element.name === 'disk' ? own : attr(child(element, 'mac'), 'address')) ?? attr(element, 'name');
+  const name = personalName(element);
   return name === undefined ? element.name : `${element.name}[${name}]`;
+}
+
+function personalName(element: Element): string | undefined {
+  const alias = attr(child(element, 'alias'), 'name');
+  if (alias !== undefined) return alias.replace(/^ua-(nic_|_)?/, '');
+  switch (element.name) {
+    case 'disk':
+      return attr(child(element, 'target'), 'dev');
+    case 'interface':
+      return attr(child(element, 'mac'), 'address');
+    case 'host':
+      return attr(element, 'mac') ?? attr(element, 'ip');
+    case 'feature':
+    case 'timer':
+      return attr(element, 'name');
+    default:
+      return undefined;
+  }
 }
 
 const SECRET = /passw|secret|key$|fw_?cfg|entry|user-?data/i;
