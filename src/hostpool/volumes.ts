@@ -1,4 +1,4 @@
-import { type CallOptions, type Connect, type StorageVol } from '@virtfleet/libvirt';
+import type { CallOptions, Connect, StorageVol } from '@virtfleet/libvirt';
 import { readVolume, type VolumeFacts } from '#libvirt/volume.ts';
 import { VirtfleetError } from '#platform/errors.ts';
 import type { Right } from '#platform/right.ts';

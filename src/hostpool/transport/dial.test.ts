@@ -37,11 +37,14 @@ async function listening(server: Server, where: number | string = 0): Promise<nu
   return typeof where === 'number' ? (server.address() as AddressInfo).port : 0;
 }
 
+/** A message as libvirt frames it. */
+const PING = Buffer.from('\0\0\0\x08ping');
+
 /** What the far end says comes back through the whole path. */
 async function echoes(stream: Duplex): Promise<void> {
-  stream.write('ping');
+  stream.write(PING);
   const [chunk] = (await once(stream, 'data')) as [Buffer];
-  expect(chunk.toString()).toBe('ping');
+  expect(chunk).toEqual(PING);
   stream.destroy();
 }
 

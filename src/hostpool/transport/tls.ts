@@ -1,7 +1,9 @@
 import { connect as connectTcp } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { connect as connectTls, createSecureContext, type SecureContext, type TLSSocket } from 'node:tls';
 import type { VirtfleetError } from '#platform/errors.ts';
 import { type DialTarget, deniedError, dialError, HANDSHAKE_DEADLINE_MS, socketError, whereOf } from './dial.ts';
+import { MessageStream } from './messages.ts';
 import { connected } from './plain.ts';
 
 /** libvirtd's "you may talk": sent once, after it has accepted our certificate. */
@@ -88,7 +90,7 @@ function secureContext(target: DialTarget): SecureContext {
   }
 }
 
-export async function dialTls(target: DialTarget, signal: AbortSignal): Promise<TLSSocket> {
+export async function dialTls(target: DialTarget, signal: AbortSignal): Promise<Duplex> {
   const { host = 'localhost', port = 16514 } = target.uri;
   const secure = secureContext(target);
   const tcp = await connected(
@@ -99,7 +101,7 @@ export async function dialTls(target: DialTarget, signal: AbortSignal): Promise<
   // `host` is what the certificate is checked against; an address must not be sent as server name.
   const isName = !/^[\d.]+$/.test(host) && !host.includes(':');
   const socket = connectTls({ socket: tcp, host, secureContext: secure, ...(isName ? { servername: host } : {}) });
-  return confirmed(target, socket, signal);
+  return new MessageStream(await confirmed(target, socket, signal));
 }
 
 /** Resolves after the handshake and libvirtd's confirmation, which is swallowed. */
