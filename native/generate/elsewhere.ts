@@ -3,9 +3,7 @@ import type { Outcome } from './plan.ts';
 
 /** Functions written by hand: the C++ file that holds them. */
 const HAND: Record<string, string> = {
-  virConnectOpen: 'src/open.cc',
   virConnectOpenAuth: 'src/open.cc',
-  virConnectOpenReadOnly: 'src/open.cc',
   virConnectClose: 'src/connection.cc',
   virConnectRegisterCloseCallback: 'src/events.cc',
   virConnectUnregisterCloseCallback: 'src/events.cc',
@@ -61,7 +59,7 @@ const HAND: Record<string, string> = {
   virInitialize: 'src/open.cc',
   virSetErrorFunc: 'src/open.cc',
   virGetLastError: 'src/errors.cc',
-  virResetLastError: 'src/errors.cc',
+  virResetLastError: 'src/call.cc',
   virEventRegisterImpl: 'src/event_loop.cc',
   virTypedParamsFree: 'src/convert.cc',
   virTypedParamsAddInt: 'src/convert.cc',
@@ -76,6 +74,7 @@ const HAND: Record<string, string> = {
 
 /** Functions that are deliberately not bound. */
 const UNBOUND: [RegExp, string][] = [
+  [/^virConnectOpen(ReadOnly)?$/, 'a case of virConnectOpenAuth, which open() calls (option `readOnly`)'],
   [/^virConnectDomainEvent(Register|Deregister)$/, 'superseded by the …Any form, which is bound'],
   [
     /^virConnectDomainQemuMonitorEvent/,

@@ -210,6 +210,7 @@ function resultToJs(plan: Plan): string {
 export function emitCall(plan: Plan): string {
   const { fn, parts } = plan;
   const self = parts[0];
+  const other = parts.slice(1).find((p) => p.as === 'handle');
   const parses = parts.map(parse).filter((p) => p !== undefined);
   const members = [...parts.map(member), resultMember(plan)].filter((m) => m !== '').join(' ');
   const resultType = fn.returns.type;
@@ -218,6 +219,7 @@ export function emitCall(plan: Plan): string {
     `  static constexpr const char *kName = "${fn.name}";`,
     `  ${members}`,
     `  const HandleRef &self() const override { return ${id(self?.name ?? '')}; }`,
+    ...(other === undefined ? [] : [`  const HandleRef *guest() const override { return &${id(other.name)}; }`]),
     `  bool parse(Args &args) override { return ${parses.join(' && ')}; }`,
     '  void run() override {',
     `    static const Symbol<${resultType} (*)(${cTypes(plan)})> fn{kName};`,

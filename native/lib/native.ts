@@ -12,6 +12,8 @@ export interface Counters {
   handles: number;
   /** Calls that are queued, running or finished but not yet delivered. */
   calls: number;
+  /** Calls that are inside libvirt now. */
+  running: number;
   /** Calls that run on though nobody waits for them any more. */
   orphans: number;
   /** Worker threads of all connections, without the event loop's. */

@@ -3,8 +3,8 @@ import { VIR_STORAGE_VOL_DOWNLOAD_SPARSE_STREAM, VIR_STORAGE_VOL_UPLOAD_SPARSE_S
 import { Stream } from './stream.ts';
 import type { StorageVol } from './volume.ts';
 
-/** What fits into one message of libvirt's protocol. */
-const CHUNK = 256 * 1024;
+/** What fits into one message of libvirt's protocol (VIR_NET_MESSAGE_LEGACY_PAYLOAD_MAX): a byte more costs a second one. */
+const CHUNK = 262_120;
 /** Zeros are looked for in blocks of this size. */
 const BLOCK = 64 * 1024;
 
@@ -13,7 +13,7 @@ export interface TransferOptions {
   offset?: bigint | number;
   /** Bytes; 0 (the default): to the end. */
   length?: bigint | number;
-  /** Blocks of zeros travel as holes, and stay holes in the volume. */
+  /** Blocks of zeros travel as holes, and stay holes in the volume. libvirt cuts a raw file at each hole's end: it is as long as the source afterwards. */
   sparse?: boolean;
   signal?: AbortSignal;
   /** Asked before every chunk: CLOCK_BOOTTIME milliseconds after which nothing more is sent (GateClosed). */

@@ -34,6 +34,7 @@ napi_value counters(napi_env env, napi_callback_info) {
       {"connections", js.value(Connection::live.load())},
       {"handles", js.value(Handle::count.load())},
       {"calls", js.value(Call::pending.load())},
+      {"running", js.value(Call::running.load())},
       {"orphans", js.value(Call::orphans.load())},
       {"threads", js.value(Connection::threads.load())},
       {"subscriptions", js.value(Subscription::count.load())},

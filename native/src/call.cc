@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 std::atomic<long> Call::pending{0};
+std::atomic<long> Call::running{0};
 std::atomic<long> Call::orphans{0};
 
 namespace {
@@ -61,7 +62,11 @@ void Call::execute() {
   // Immediately before the call: a process that was frozen in between must not act.
   if (notAfterMs > 0 && boottimeMs() > notAfterMs) fail(Failure::Why::GateClosed);
   else if (self()->raw() == nullptr && !opensConnection()) fail(Failure::Why::Closed);
-  else run();
+  else {
+    running++;
+    run();
+    running--;
+  }
   if (foreign) (*other)->connection->leave();
 }
 

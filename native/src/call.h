@@ -38,7 +38,7 @@ class Call : public Item {
   virtual void run() = 0;
   virtual napi_value result(Js &js) = 0;
   virtual bool opensConnection() const { return false; }
-  // The objects of other connections that the call uses.
+  // A second object, maybe of another connection (a migration's destination): that one is not closed meanwhile.
   virtual const HandleRef *guest() const { return nullptr; }
 
   // Worker: the gate, then run().
@@ -59,7 +59,7 @@ class Call : public Item {
   double notAfterMs = 0;
   const char *function = "";
 
-  static std::atomic<long> pending, orphans;
+  static std::atomic<long> pending, running, orphans;
 
  protected:
   void fail() { failure_ = Failure::last(); }
@@ -67,7 +67,8 @@ class Call : public Item {
   void unsupported() { failure_.why = Failure::Why::Unsupported; }
   HandleRef adopt(Kind kind, void *pointer);
   void adoptAll(Kind kind, void **found, int count, HandleList &out);
-  static constexpr int kSchedulerParams = 32;
+  // libvirt's protocol allows no more, and has no way to ask.
+  static constexpr int kSchedulerParams = 16;
 
  private:
   napi_value error(napi_env env);

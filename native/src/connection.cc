@@ -1,5 +1,6 @@
 #include "connection.h"
 
+#include <fcntl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -88,7 +89,7 @@ void Connection::opened(virConnectPtr pointer) {
 void Connection::socketIs(int descriptor) {
   std::lock_guard lock(mutex_);
   if (socket_ >= 0) ::close(socket_);
-  socket_ = dup(descriptor);
+  socket_ = fcntl(descriptor, F_DUPFD_CLOEXEC, 0);
   if (aborted_ && socket_ >= 0) shutdown(socket_, SHUT_RDWR);
 }
 
@@ -135,7 +136,12 @@ void Connection::finishClose(std::unique_ptr<Item> done) {
     live--;
   }
   subscriptions.clear();
-  state_ = State::Closed;
+  {
+    std::lock_guard lock(mutex_);
+    state_ = State::Closed;
+    if (socket_ >= 0) ::close(socket_);
+    socket_ = -1;
+  }
   threads--;
   env->post(std::move(done));
 }

@@ -1273,6 +1273,7 @@ struct virDomainMigrate_Call final : Call {
   static constexpr const char *kName = "virDomainMigrate";
   HandleRef domain_; HandleRef dconn_; unsigned long flags_ = 0; Text dname_; Text uri_; unsigned long bandwidth_ = 0; HandleRef r;
   const HandleRef &self() const override { return domain_; }
+  const HandleRef *guest() const override { return &dconn_; }
   bool parse(Args &args) override { return args.handle(Kind::Domain, domain_) && args.handle(Kind::Connect, dconn_) && args.number(flags_) && args.textOrNull(dname_) && args.textOrNull(uri_) && args.number(bandwidth_); }
   void run() override {
     static const Symbol<virDomainPtr (*)(virDomainPtr, virConnectPtr, unsigned long, const char *, const char *, unsigned long)> fn{kName};
@@ -1288,6 +1289,7 @@ struct virDomainMigrate2_Call final : Call {
   static constexpr const char *kName = "virDomainMigrate2";
   HandleRef domain_; HandleRef dconn_; Text dxml_; unsigned long flags_ = 0; Text dname_; Text uri_; unsigned long bandwidth_ = 0; HandleRef r;
   const HandleRef &self() const override { return domain_; }
+  const HandleRef *guest() const override { return &dconn_; }
   bool parse(Args &args) override { return args.handle(Kind::Domain, domain_) && args.handle(Kind::Connect, dconn_) && args.textOrNull(dxml_) && args.number(flags_) && args.textOrNull(dname_) && args.textOrNull(uri_) && args.number(bandwidth_); }
   void run() override {
     static const Symbol<virDomainPtr (*)(virDomainPtr, virConnectPtr, const char *, unsigned long, const char *, const char *, unsigned long)> fn{kName};
@@ -1303,6 +1305,7 @@ struct virDomainMigrate3_Call final : Call {
   static constexpr const char *kName = "virDomainMigrate3";
   HandleRef domain_; HandleRef dconn_; Params params_; unsigned int flags_ = 0; HandleRef r;
   const HandleRef &self() const override { return domain_; }
+  const HandleRef *guest() const override { return &dconn_; }
   bool parse(Args &args) override { return args.handle(Kind::Domain, domain_) && args.handle(Kind::Connect, dconn_) && args.params(params_) && args.number(flags_); }
   void run() override {
     static const Symbol<virDomainPtr (*)(virDomainPtr, virConnectPtr, virTypedParameterPtr, unsigned int, unsigned int)> fn{kName};
@@ -1458,6 +1461,7 @@ struct virDomainOpenChannel_Call final : Call {
   static constexpr const char *kName = "virDomainOpenChannel";
   HandleRef dom_; Text name_; HandleRef st_; unsigned int flags_ = 0; int r = 0;
   const HandleRef &self() const override { return dom_; }
+  const HandleRef *guest() const override { return &st_; }
   bool parse(Args &args) override { return args.handle(Kind::Domain, dom_) && args.textOrNull(name_) && args.handle(Kind::Stream, st_) && args.number(flags_); }
   void run() override {
     static const Symbol<int (*)(virDomainPtr, const char *, virStreamPtr, unsigned int)> fn{kName};
@@ -1472,6 +1476,7 @@ struct virDomainOpenConsole_Call final : Call {
   static constexpr const char *kName = "virDomainOpenConsole";
   HandleRef dom_; Text devName_; HandleRef st_; unsigned int flags_ = 0; int r = 0;
   const HandleRef &self() const override { return dom_; }
+  const HandleRef *guest() const override { return &st_; }
   bool parse(Args &args) override { return args.handle(Kind::Domain, dom_) && args.textOrNull(devName_) && args.handle(Kind::Stream, st_) && args.number(flags_); }
   void run() override {
     static const Symbol<int (*)(virDomainPtr, const char *, virStreamPtr, unsigned int)> fn{kName};
@@ -1738,6 +1743,7 @@ struct virDomainScreenshot_Call final : Call {
   static constexpr const char *kName = "virDomainScreenshot";
   HandleRef domain_; HandleRef stream_; unsigned int screen_ = 0; unsigned int flags_ = 0; OwnedText r;
   const HandleRef &self() const override { return domain_; }
+  const HandleRef *guest() const override { return &stream_; }
   bool parse(Args &args) override { return args.handle(Kind::Domain, domain_) && args.handle(Kind::Stream, stream_) && args.number(screen_) && args.number(flags_); }
   void run() override {
     static const Symbol<char * (*)(virDomainPtr, virStreamPtr, unsigned int, unsigned int)> fn{kName};

@@ -486,6 +486,7 @@ struct virStorageVolCreateXMLFrom_Call final : Call {
   static constexpr const char *kName = "virStorageVolCreateXMLFrom";
   HandleRef pool_; Text xmlDesc_; HandleRef clonevol_; unsigned int flags_ = 0; HandleRef r;
   const HandleRef &self() const override { return pool_; }
+  const HandleRef *guest() const override { return &clonevol_; }
   bool parse(Args &args) override { return args.handle(Kind::StoragePool, pool_) && args.text(xmlDesc_) && args.handle(Kind::StorageVol, clonevol_) && args.number(flags_); }
   void run() override {
     static const Symbol<virStorageVolPtr (*)(virStoragePoolPtr, const char *, virStorageVolPtr, unsigned int)> fn{kName};
@@ -515,6 +516,7 @@ struct virStorageVolDownload_Call final : Call {
   static constexpr const char *kName = "virStorageVolDownload";
   HandleRef vol_; HandleRef stream_; unsigned long long offset_ = 0; unsigned long long length_ = 0; unsigned int flags_ = 0; int r = 0;
   const HandleRef &self() const override { return vol_; }
+  const HandleRef *guest() const override { return &stream_; }
   bool parse(Args &args) override { return args.handle(Kind::StorageVol, vol_) && args.handle(Kind::Stream, stream_) && args.number(offset_) && args.number(length_) && args.number(flags_); }
   void run() override {
     static const Symbol<int (*)(virStorageVolPtr, virStreamPtr, unsigned long long, unsigned long long, unsigned int)> fn{kName};
@@ -674,6 +676,7 @@ struct virStorageVolUpload_Call final : Call {
   static constexpr const char *kName = "virStorageVolUpload";
   HandleRef vol_; HandleRef stream_; unsigned long long offset_ = 0; unsigned long long length_ = 0; unsigned int flags_ = 0; int r = 0;
   const HandleRef &self() const override { return vol_; }
+  const HandleRef *guest() const override { return &stream_; }
   bool parse(Args &args) override { return args.handle(Kind::StorageVol, vol_) && args.handle(Kind::Stream, stream_) && args.number(offset_) && args.number(length_) && args.number(flags_); }
   void run() override {
     static const Symbol<int (*)(virStorageVolPtr, virStreamPtr, unsigned long long, unsigned long long, unsigned int)> fn{kName};

@@ -1,0 +1,241 @@
+import { spawn } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type Server, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import * as lv from '../lib/index.ts';
+import { rejection, until } from './wait.ts';
+
+const threads = (): number => readdirSync('/proc/self/task').length;
+
+afterEach(() => {
+  expect(lv.counters()).toEqual({
+    connections: 0,
+    handles: 0,
+    calls: 0,
+    running: 0,
+    orphans: 0,
+    threads: 0,
+    subscriptions: 0,
+  });
+});
+
+describe('closing', () => {
+  it('frees every handle and refuses what comes after', async () => {
+    const connect = await lv.open('test:///default');
+    const domains = await connect.listAllDomains();
+    const pools = await connect.listAllStoragePools();
+    expect(lv.counters()).toMatchObject({ connections: 1, handles: domains.length + pools.length });
+    expect(connect.closed).toBe(false);
+    const closing = connect.close();
+    expect(connect.closed).toBe(true);
+    expect(await rejection(connect.getHostname())).toBeInstanceOf(lv.ConnectionClosed);
+    await closing;
+    expect(await rejection(domains[0]?.getState() ?? Promise.resolve())).toBeInstanceOf(lv.ConnectionClosed);
+    await connect.close();
+  });
+
+  it('lets the calls that run end', async () => {
+    const connect = await lv.open('test:///default', { maxInFlight: 1 });
+    const calls = Array.from({ length: 5 }, () =>
+      connect.getCapabilities().then(
+        () => 'answered',
+        (e: Error) => e.name,
+      ),
+    );
+    await connect.close();
+    for (const outcome of await Promise.all(calls)) expect(['answered', 'ConnectionClosed']).toContain(outcome);
+  });
+
+  it('frees a handle at once when it is disposed', async () => {
+    const connect = await lv.open('test:///default');
+    {
+      using domain = await connect.domainLookupByName('test');
+      expect(await domain.isActive()).toBe(true);
+      expect(lv.counters().handles).toBe(1);
+    }
+    expect(lv.counters().handles).toBe(0);
+    const domain = await connect.domainLookupByName('test');
+    domain[Symbol.dispose]();
+    expect(String(await rejection(domain.getState()))).toMatch(/has not been freed/);
+    await connect.close();
+  });
+
+  it('keeps to its number of threads, and lets them go', async () => {
+    const before = threads();
+    const connect = await lv.open('test:///default', { maxInFlight: 3 });
+    await Promise.all(Array.from({ length: 200 }, () => connect.listAllDomains()));
+    expect(lv.counters().threads).toBeLessThanOrEqual(3);
+    await connect.close();
+    await until('threads are gone', () => threads() <= before);
+  });
+
+  it('keeps order with one call in flight', async () => {
+    const connect = await lv.open('test:///default', { maxInFlight: 1 });
+    const order: number[] = [];
+    await Promise.all(Array.from({ length: 50 }, (_, i) => connect.getHostname().then(() => order.push(i))));
+    expect(order).toEqual(Array.from({ length: 50 }, (_, i) => i));
+    await connect.close();
+  });
+});
+
+describe('events', () => {
+  it('delivers them typed, in order, until the subscription is closed', async () => {
+    const connect = await lv.open('test:///default');
+    const domain = await connect.domainLookupByName('test');
+    const seen: [string, number][] = [];
+    const subscription = await connect.onDomainEvent(lv.VIR_DOMAIN_EVENT_ID_LIFECYCLE, (e) =>
+      seen.push([e.domain.uuid, e.event]),
+    );
+    expect(lv.counters().subscriptions).toBe(1);
+    await domain.suspend();
+    await domain.resume();
+    await domain.destroy();
+    await until('three events', () => seen.length >= 3);
+    expect(seen).toEqual(
+      [lv.VIR_DOMAIN_EVENT_SUSPENDED, lv.VIR_DOMAIN_EVENT_RESUMED, lv.VIR_DOMAIN_EVENT_STOPPED].map((event) => [
+        domain.uuid,
+        event,
+      ]),
+    );
+    await subscription.close();
+    await subscription.close();
+    await domain.create();
+    await connect.getHostname();
+    expect(seen).toHaveLength(3);
+    await connect.close();
+  });
+
+  it('hears of networks, pools and metadata, of one domain only if so asked', async () => {
+    const connect = await lv.open('test:///default');
+    const [network] = await connect.listAllNetworks();
+    const domain = await connect.domainLookupByName('test');
+    const other = await connect.domainDefineXML(
+      "<domain type='test'><name>other</name><memory>1024</memory><os><type>hvm</type></os></domain>",
+    );
+    const seen: string[] = [];
+    await connect.onNetworkEvent(lv.VIR_NETWORK_EVENT_ID_LIFECYCLE, (e) =>
+      seen.push(`network ${e.network.name} ${e.event}`),
+    );
+    await connect.onStoragePoolEvent(lv.VIR_STORAGE_POOL_EVENT_ID_REFRESH, (e) => seen.push(`pool ${e.pool.name}`));
+    await connect.onDomainEvent(
+      lv.VIR_DOMAIN_EVENT_ID_LIFECYCLE,
+      (e) => seen.push(`domain ${e.domain.name} ${e.event}`),
+      other,
+    );
+    await domain.suspend();
+    await network?.destroy();
+    await (await connect.storagePoolLookupByName('default-pool')).refresh();
+    await other.create();
+    await until('all events', () => seen.length >= 3);
+    expect(seen).toEqual([
+      `network default ${lv.VIR_NETWORK_EVENT_STOPPED}`,
+      'pool default-pool',
+      `domain other ${lv.VIR_DOMAIN_EVENT_STARTED}`,
+    ]);
+    await connect.close();
+  });
+});
+
+describe('a daemon that never answers', () => {
+  let server: Server;
+  let dir: string;
+  let uri: string;
+  const sockets = new Set<Socket>();
+  beforeEach(async () => {
+    dir = await mkdtemp(join(tmpdir(), 'vfn-'));
+    const path = join(dir, 's');
+    server = createServer((socket) => sockets.add(socket));
+    await new Promise<void>((resolve) => server.listen(path, resolve));
+    uri = `qemu+unix:///system?socket=${path}`;
+  });
+  afterEach(async () => {
+    for (const socket of sockets) socket.destroy();
+    await new Promise((resolve) => server.close(resolve));
+    await rm(dir, { recursive: true });
+  });
+
+  it.each([true, false])('lets go of an open at its deadline (events: %s)', async (events) => {
+    const started = performance.now();
+    const error = await rejection(lv.open(uri, { timeoutMs: 200, events }));
+    expect(error).toBeInstanceOf(lv.LibvirtTimeout);
+    expect(error).toMatchObject({ fn: 'virConnectOpenAuth', sent: true });
+    expect(performance.now() - started).toBeLessThan(1_000);
+    await until('the native call ends', () => lv.counters().calls === 0 && lv.counters().threads === 0);
+  });
+
+  it('does not grow by a thread for each of 50 opens', async () => {
+    const before = threads();
+    for (let round = 0; round < 5; round++) {
+      await Promise.all(Array.from({ length: 10 }, () => rejection(lv.open(uri, { timeoutMs: 50 }))));
+    }
+    await until('threads are gone', () => lv.counters().threads === 0 && threads() <= before + 1);
+  });
+
+  it('leaves files and names to Node meanwhile', async () => {
+    const opens = Array.from({ length: 8 }, () => rejection(lv.open(uri, { timeoutMs: 400 })));
+    const started = performance.now();
+    await rm(join(dir, 'nothing'), { force: true });
+    expect(performance.now() - started).toBeLessThan(200);
+    await Promise.all(opens);
+    await until('the native calls end', () => lv.counters().threads === 0);
+  });
+});
+
+describe('the process', () => {
+  const index = fileURLToPath(new URL('../lib/index.ts', import.meta.url));
+  const run = (code: string): Promise<{ code: number | null; out: string }> =>
+    new Promise((resolve) => {
+      const child = spawn(process.execPath, [
+        '--input-type=module',
+        '-e',
+        `const lv = await import(${JSON.stringify(index)});\n${code}`,
+      ]);
+      let out = '';
+      for (const pipe of [child.stdout, child.stderr]) pipe.on('data', (data) => (out += data));
+      const hard = setTimeout(() => child.kill('SIGKILL'), 5_000);
+      child.on('exit', (status) => {
+        clearTimeout(hard);
+        resolve({ code: status, out });
+      });
+    });
+
+  it('ends though a connection is open', async () => {
+    expect(
+      await run("const c = await lv.open('test:///default'); await c.listAllDomains(); console.log('done');"),
+    ).toEqual({ code: 0, out: 'done\n' });
+  });
+
+  it('waits for a pending call', async () => {
+    expect(
+      await run("const c = await lv.open('test:///default'); c.getHostname().then(() => console.log('answered'));"),
+    ).toEqual({ code: 0, out: 'answered\n' });
+  });
+
+  it('stays for a subscription until it is closed', async () => {
+    const code = `const c = await lv.open('test:///default');
+      const d = await c.domainLookupByName('test');
+      const s = await c.onDomainEvent(lv.VIR_DOMAIN_EVENT_ID_LIFECYCLE, (e) => { console.log('event', e.event); s.close(); });
+      d.suspend();`;
+    expect(await run(code)).toEqual({ code: 0, out: `event ${lv.VIR_DOMAIN_EVENT_SUSPENDED}\n` });
+  });
+
+  it('may exit in the midst of calls', async () => {
+    expect(
+      await run(
+        "const c = await lv.open('test:///default'); for (let i = 0; i < 500; i++) c.getCapabilities(); process.exit(0);",
+      ),
+    ).toEqual({ code: 0, out: '' });
+  });
+
+  it('survives an error in a listener as any callback does', async () => {
+    const code = `process.on('uncaughtException', (e) => { console.log('uncaught', e.message); process.exit(0); });
+      const c = await lv.open('test:///default');
+      await c.onDomainEvent(lv.VIR_DOMAIN_EVENT_ID_LIFECYCLE, () => { throw new Error('mine'); });
+      await (await c.domainLookupByName('test')).suspend();`;
+    expect(await run(code)).toEqual({ code: 0, out: 'uncaught mine\n' });
+  });
+});
