@@ -24,7 +24,7 @@ setup:
 	@sh $(SETUP)/controlplane.sh
 
 demo: setup
-	@$(NODE) test/rig/demo.ts
+	@test/rig/rig demo --hosts $(HOSTS)
 
 up: setup
 	@test/rig/rig up --hosts $(HOSTS)

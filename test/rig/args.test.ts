@@ -9,6 +9,7 @@ describe('parseCommand', () => {
     ['up --hosts 5 --test-hosts 40 --kvm', { verb: 'up', hosts: 5, testHosts: 40, operators: 1, kvm: true }],
     ['up --no-operator --no-hosts', { verb: 'up', hosts: 0, testHosts: 0, operators: 0, kvm: false }],
     ['up --operators 2', { verb: 'up', hosts: 3, testHosts: 0, operators: 2, kvm: false }],
+    ['demo --hosts 2', { verb: 'demo', hosts: 2, testHosts: 0, operators: 1, kvm: false }],
     ['down', { verb: 'down' }],
     ['env', { verb: 'env' }],
     ['', { verb: 'help' }],

@@ -18,6 +18,7 @@ export interface UpOptions {
 
 export type Command =
   | ({ verb: 'up' } & UpOptions)
+  | ({ verb: 'demo' } & UpOptions)
   | { verb: 'down' | 'env' | 'help' }
   | { verb: 'status'; json: boolean }
   | { verb: 'exec'; host: string; argv: string[] }
@@ -36,6 +37,7 @@ export class UsageError extends Error {}
 export const usage = `usage: rig [--name rig] COMMAND
 
   up [--hosts 3] [--test-hosts 0] [--operators 1] [--no-operator] [--no-hosts] [--kvm]
+  demo [--hosts 3]        up, then the road from kubectl apply to running machines
   down                    end everything and remove what it left
   status [-o json]
   env                     what a shell must export: eval "$(test/rig/rig env)"
@@ -91,7 +93,7 @@ function parse(argv: readonly string[]) {
 }
 
 /** How many words may follow a verb; one (an action) where it is not named here. */
-const wordsOf: Record<string, number> = { help: 0, up: 0, down: 0, env: 0, status: 0, fault: 2 };
+const wordsOf: Record<string, number> = { help: 0, up: 0, demo: 0, down: 0, env: 0, status: 0, fault: 2 };
 
 function toCommand(positionals: readonly string[], values: Values, rest: string[]): Command {
   const [verb, first, second] = positionals;
@@ -106,6 +108,7 @@ function toCommand(positionals: readonly string[], values: Values, rest: string[
     case 'help':
       return { verb: 'help' };
     case 'up':
+    case 'demo':
       return {
         verb,
         hosts: values['no-hosts'] ? 0 : count(values.hosts, '--hosts', 3, 250),

@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { stringify } from 'yaml';
 import { type Invocation, parseCommand, UsageError, usage } from './args.ts';
 import { RigClient } from './client.ts';
+import { runDemo } from './demo/demo.ts';
 import { rigEnvironment, toExports } from './environment.ts';
 import { buildImage, publishImage } from './images.ts';
 import { interruption } from './interruption.ts';
@@ -24,6 +25,8 @@ async function main({ rig, command }: Invocation): Promise<number> {
       return 0;
     case 'up':
       return await exclusively(rig, () => bringUp(rig, command, process.env));
+    case 'demo':
+      return await exclusively(rig, () => runDemo(rig, command, process.env));
     case 'down':
       return await exclusively(rig, async () => {
         if (!existsSync(dir)) say(`there is no rig "${rig}"; looking for what may be left of it`);

@@ -73,12 +73,16 @@ export function fleetObjects(dir: string, hosts: readonly HostPlan[]): object[] 
   return [...secrets(dir), ...hosts.map(hostObject), ...(withFiles ? pools() : [])];
 }
 
-/** The manifest of a guest image that the rig serves. */
-export function imageObject(image: GuestImage, built: BuiltImage, server: string): object {
+/** The manifest of a guest image that the rig serves; it is kept ready in the pools that are named. */
+export function imageObject(image: GuestImage, built: BuiltImage, server: string, pools: string[] = []): object {
   return {
     apiVersion,
     kind: 'VirtualMachineImage',
     metadata: { name: image },
-    spec: { http: { url: `${server}/${image}.qcow2`, checksum: `sha256:${built.sha256}` }, format: 'QCOW2' },
+    spec: {
+      http: { url: `${server}/${image}.qcow2`, checksum: `sha256:${built.sha256}` },
+      format: 'QCOW2',
+      ...(pools.length > 0 ? { pools } : {}),
+    },
   };
 }
