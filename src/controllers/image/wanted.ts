@@ -131,12 +131,17 @@ function besideSource(
   problems: Problem[],
 ): WantedCopy[] {
   const name = image.spec.volumeName ?? '';
-  const taken = new Set((image.status?.copies ?? []).filter(({ path }) => path !== undefined).map(({ key }) => key));
+  // A copy that was complete once stays, whatever becomes of the volume: it cannot be had again.
+  const copies = new Map<string, WantedCopy>();
+  for (const { key, poolName, poolUID, hostName, path } of image.status?.copies ?? []) {
+    if (path === undefined || poolUID === undefined) continue;
+    copies.set(key, { key, poolName, poolUID, hostName: key.endsWith('/') ? '' : (hostName ?? '') });
+  }
+  const isTaken = copies.size > 0;
   const pool = source && pools(source.spec.poolName);
-  const copies = new Map([...wanted].filter(([key]) => taken.has(key)));
   const hostName = source?.status?.host?.name ?? '';
   if (source === undefined || pool === undefined || source.metadata.deletionTimestamp !== undefined) {
-    if (taken.size === 0) {
+    if (!isTaken) {
       problems.push({
         reason: 'SourceNotFound',
         message: `StorageVolume ${name} is not there; create it.`,
@@ -144,6 +149,7 @@ function besideSource(
       });
     }
   } else if (source.status?.volumeName === undefined || (hostName === '' && pool.spec.access !== 'Shared')) {
+    if (isTaken) return [...copies.values()];
     problems.push({
       reason: 'SourceInUse',
       message: `StorageVolume ${name} is not made yet; the image follows it.`,

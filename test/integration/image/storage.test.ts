@@ -193,7 +193,7 @@ describe('images and volumes on real hosts', () => {
       capacity: '64Mi',
       reclaimPolicy: 'Delete',
     });
-    await rig.kubectl.run([
+    await rig.kubectl.run(
       'patch',
       'vfvol',
       'blank',
@@ -202,7 +202,7 @@ describe('images and volumes on real hosts', () => {
       '--type=merge',
       '-p',
       '{"spec":{"size":"96Mi"}}',
-    ]);
+    );
     await eventually(
       'it has grown',
       async () => (await operator.readVolume('blank'))?.status?.capacityBytes === 96 * MiB,
