@@ -89,6 +89,9 @@ function judgeSchedulable({ unschedulable, tombstones }: ConditionInput, ready: 
 /** kstatus: Reconciling while something is being done, Stalled when a person has to help; present only when true. */
 function judgeProgress(input: ConditionInput, obstacle: Obstacle | null): WantedCondition | null {
   const { step, link } = input;
+  if (step.kind === 'Blocked' && step.machines.length + step.tombstones.length === 0) {
+    return { type: 'Reconciling', ...yes('Terminating', `Being removed from the host: ${nameSome(step.leftovers)}.`) };
+  }
   if (step.kind === 'Blocked') {
     const machines = step.machines.length > 0 ? `machines are on it (${nameSome(step.machines)})` : '';
     const graves =

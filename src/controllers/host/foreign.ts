@@ -2,7 +2,7 @@
  * What else runs on a host: domains that are not ours take room, too. Their sizes come from one bulk call, made when
  * the set of foreign domains has changed or a minute has passed; no host is asked about machines one by one.
  */
-import { domainStats } from '#hostpool/ensure.ts';
+import { domainStats, isActiveState } from '#hostpool/ensure.ts';
 import type { DomainRecord, Host as HostEntry } from '#hostpool/types.ts';
 import type { Clock } from '#platform/clock.ts';
 
@@ -10,10 +10,6 @@ export interface Load {
   cpuMilli: number;
   memoryBytes: number;
 }
-
-/** libvirt's virDomainState: what has a process, and so takes room. */
-const ACTIVE = new Set([1, 2, 3, 4, 7]);
-export const isActive = (domain: Pick<DomainRecord, 'state'>): boolean => ACTIVE.has(domain.state);
 
 const STATS_BALLOON = 2;
 const STATS_VCPU = 8;
@@ -29,7 +25,7 @@ export class ForeignLoads {
 
   /** The room that these domains take on the host; the last figure when it cannot be asked now. */
   async of(host: HostEntry, foreign: readonly DomainRecord[]): Promise<Load> {
-    const running = foreign.filter(isActive).map(({ uuid }) => uuid);
+    const running = foreign.filter(isActiveState).map(({ uuid }) => uuid);
     if (running.length === 0) return { cpuMilli: 0, memoryBytes: 0 };
     const key = running.toSorted().join(' ');
     const known = this.#known.get(host.uid);

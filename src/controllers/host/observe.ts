@@ -5,6 +5,7 @@ import type { Host } from '#api/v1alpha1/host.ts';
 import type { VirtualMachine } from '#api/v1alpha1/virtual-machine.ts';
 import type { DomainRecord, Host as HostEntry } from '#hostpool/types.ts';
 import { keyOf } from '#kube/types.ts';
+import { poolUuid } from '#libvirt/names.ts';
 import type { ControllerDeps } from '../deps.ts';
 import { machineIndexes } from '../indexes.ts';
 import { roomOf } from '../room.ts';
@@ -37,6 +38,7 @@ export function observeHost(deps: ControllerDeps, object: Host, obstacle: Obstac
     recordedHostUUID: object.status?.hostUUID ?? null,
     machines: machines.map(keyOf),
     tombstones,
+    leftovers: entry ? leftoversOn(deps, entry) : [],
   };
   const domains = sortDomains({
     domains: entry?.inventory?.domains.values() ?? [],
@@ -45,6 +47,13 @@ export function observeHost(deps: ControllerDeps, object: Host, obstacle: Obstac
     tombstones: new Set(tombstones.map(({ uuid }) => uuid)),
   });
   return { object, entry, machines, domains, input };
+}
+
+/** Networks and pools that have an object: their controllers remove them from a Host that is being deleted. */
+function leftoversOn({ informers, fleetId }: ControllerDeps, { inventory }: HostEntry): string[] {
+  const networks = informers.networks.list().filter(({ metadata }) => inventory?.networks.has(metadata.uid));
+  const pools = informers.pools.list().filter(({ metadata }) => inventory?.pools.has(poolUuid(fleetId, metadata.uid)));
+  return [...pools.map((pool) => `pool ${keyOf(pool)}`), ...networks.map((network) => `network ${keyOf(network)}`)];
 }
 
 /** Spec wins; else what was pinned at first contact. */

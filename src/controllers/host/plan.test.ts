@@ -19,6 +19,7 @@ function host(change: Partial<HostInput> = {}): HostInput {
     recordedHostUUID: UUID,
     machines: [],
     tombstones: [],
+    leftovers: [],
     ...change,
   };
 }
@@ -68,6 +69,12 @@ describe('planHost', () => {
       { isDeleting: true, state: 'Lost', inSight: false, tombstones: [tombstone] },
       'Blocked',
     ],
+    ['deleted, its pools are being taken away', { isDeleting: true, leftovers: ['pool local'] }, 'Blocked'],
+    [
+      'deleted, unreachable, its pools stay',
+      { isDeleting: true, state: 'Lost', inSight: false, leftovers: ['pool local'] },
+      'Forget',
+    ],
     ['deleted, reachable, empty', { isDeleting: true }, 'Release'],
     ['deleted, the claim is gone', { isDeleting: true, facts: facts({ claim: null }) }, 'Forget'],
     ['deleted and released', { isDeleting: true, facts: facts({ claim: null, bootMark: null }) }, 'Forget'],
@@ -105,7 +112,7 @@ describe('planHost', () => {
 
   test('a blocked deletion names who is on the host', () => {
     const step = planHost(host({ isDeleting: true, machines: ['team/web'], tombstones: [tombstone], inSight: false }));
-    expect(step).toEqual({ kind: 'Blocked', machines: ['team/web'], tombstones: ['team/old'] });
+    expect(step).toEqual({ kind: 'Blocked', machines: ['team/web'], tombstones: ['team/old'], leftovers: [] });
   });
 });
 

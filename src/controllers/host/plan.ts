@@ -33,6 +33,8 @@ export interface HostInput {
   /** Machines with this host in their status. */
   machines: string[];
   tombstones: Tombstone[];
+  /** Our networks and pools that are still defined there; their controllers take them away from a Host that goes. */
+  leftovers: string[];
 }
 
 export type HostStep =
@@ -48,7 +50,7 @@ export type HostStep =
   | { kind: 'Sweep'; tombstone: Tombstone }
   | { kind: 'Settled' }
   /** Deletion waits; who is still on the host. */
-  | { kind: 'Blocked'; machines: string[]; tombstones: string[] }
+  | { kind: 'Blocked'; machines: string[]; tombstones: string[]; leftovers: string[] }
   /** Claim and boot mark go, so that another fleet can have the host. */
   | { kind: 'Release' }
   | { kind: 'Forget' };
@@ -110,12 +112,10 @@ function planDeletion(input: HostInput): HostStep {
   const notOurs = facts ? judgeOwnership(facts, input.expectedHostUUID, fleet) : null;
   const tombstone = input.tombstones[0];
   if (tombstone && facts && input.inSight && !notOurs) return { kind: 'Sweep', tombstone };
-  if (input.machines.length > 0 || input.tombstones.length > 0) {
-    return {
-      kind: 'Blocked',
-      machines: input.machines,
-      tombstones: input.tombstones.map(({ namespace, name }) => `${namespace}/${name}`),
-    };
+  const leftovers = input.inSight && !notOurs ? input.leftovers : [];
+  if (input.machines.length + input.tombstones.length + leftovers.length > 0) {
+    const tombstones = input.tombstones.map(({ namespace, name }) => `${namespace}/${name}`);
+    return { kind: 'Blocked', machines: input.machines, tombstones, leftovers };
   }
   // It will turn out to answer, or be Lost, within seconds.
   if (input.state === 'Connecting' || input.state === 'Degraded') return { kind: 'Settled' };

@@ -2,7 +2,7 @@
 import type { Host } from '#api/v1alpha1/host.ts';
 import { type VirtualMachine, virtualMachineKind } from '#api/v1alpha1/virtual-machine.ts';
 import type { VirtualNetwork } from '#api/v1alpha1/virtual-network.ts';
-import { networkXml } from '#hostpool/ensure.ts';
+import { isActiveState, networkXml } from '#hostpool/ensure.ts';
 import type { Host as HostEntry } from '#hostpool/types.ts';
 import { keyOf } from '#kube/types.ts';
 import { type NetworkFacts, networkChanges, readNetwork } from '#libvirt/network.ts';
@@ -129,7 +129,12 @@ async function seeNetwork(
 
 function withMachines(seen: NetworkSeen, machines: readonly VirtualMachine[], object: VirtualNetwork): NetworkSeen {
   const here = machines.filter((machine) => machine.status?.host?.name === seen.host && uses(machine, object));
-  const running = here.filter(({ status }) => conditionStatus(status?.conditions, 'Running') !== 'False');
+  // What the host says counts, not the machine's conditions: a paused machine is not running, and still attached.
+  const domains = seen.entry?.inventory?.domains;
+  const running = here.filter(({ status }) => {
+    const domain = status?.uuid === undefined ? undefined : domains?.get(status.uuid);
+    return domain !== undefined && isActiveState(domain);
+  });
   return { ...seen, machines: here.map(nameOf), running: running.map(nameOf) };
 }
 

@@ -39,7 +39,9 @@ function wire({ informers, hosts }: ControllerDeps, controller: Controller): voi
     const labels = (object: typeof host): string => JSON.stringify(object.metadata.labels ?? {});
     const isClaimed = (object: typeof host): string | undefined =>
       object.status?.conditions?.find((condition) => condition.type === 'Claimed')?.status;
-    const matters = !old || type === 'deleted' || labels(host) !== labels(old) || isClaimed(host) !== isClaimed(old);
+    const isLeaving = host.metadata.deletionTimestamp !== undefined;
+    const matters =
+      !old || type === 'deleted' || isLeaving || labels(host) !== labels(old) || isClaimed(host) !== isClaimed(old);
     if (matters) all();
   });
   hosts.onChange(({ kind }) => {
@@ -49,7 +51,11 @@ function wire({ informers, hosts }: ControllerDeps, controller: Controller): voi
   const ifDeleting = (names: readonly string[]): void => {
     for (const name of names) if (informers.pools.get(name)?.metadata.deletionTimestamp) controller.enqueue(name);
   };
-  informers.machines.onChange((_, machine, old) => ifDeleting([...poolsOf(machine), ...(old ? poolsOf(old) : [])]));
+  informers.machines.onChange((type, machine, old) => {
+    ifDeleting([...poolsOf(machine), ...(old ? poolsOf(old) : [])]);
+    const host = machine.status?.host?.name;
+    if (type === 'deleted' && host && informers.hosts.get(host)?.metadata.deletionTimestamp) all();
+  });
   informers.volumes.onChange((_, volume) => ifDeleting([volume.spec.poolName]));
   informers.images.onChange(() => ifDeleting(informers.pools.list().map(keyOf)));
 }

@@ -18,6 +18,7 @@ export interface PoolSeen {
   /** In sight, and ours to use. */
   isUsable: boolean;
   isSelected: boolean;
+  isLeaving: boolean;
   sighting: PoolSighting;
   memory: PoolMemory;
 }
@@ -43,10 +44,11 @@ export function observePool(deps: ControllerDeps, memories: PoolMemories, object
       isSupported: object.spec.type === 'Dir' || object.spec.type === 'FS',
       users: usersOf(deps, object),
       adoptExisting: object.spec.adoptExisting,
-      hosts: hosts.map(({ name, isUsable, isSelected: selected, sighting, memory }) => ({
+      hosts: hosts.map(({ name, isUsable, isSelected: selected, isLeaving, sighting, memory }) => ({
         host: name,
         inSight: isUsable,
         selected,
+        leaving: isLeaving,
         ours: sighting.ours,
         foreign: sighting.foreign,
         isEnsured: memory.ensuredGeneration === (object.metadata.generation ?? 0),
@@ -67,9 +69,17 @@ function seePool(deps: ControllerDeps, memories: PoolMemories, object: StoragePo
     entry,
     isUsable: entry?.inSight === true && conditionStatus(host.status?.conditions, 'Claimed') === 'True',
     isSelected: isSelected(object.spec.hostSelector, labels ?? {}) && host.metadata.deletionTimestamp === undefined,
+    isLeaving: isLeaving(deps, host),
     sighting: entry ? sightPool(object, deps.fleetId, entry) : { ours: null, foreign: null },
     memory: memories.of(object.metadata.uid, uid),
   };
+}
+
+/** A Host that is being deleted gives its pools up once nothing of ours is on it any more. */
+function isLeaving({ informers }: ControllerDeps, { metadata, status }: Host): boolean {
+  if (metadata.deletionTimestamp === undefined) return false;
+  const machines = informers.machines.byIndex(machineIndexes.host, metadata.uid);
+  return machines.length === 0 && (status?.tombstones ?? []).length === 0;
 }
 
 /** Everyone who names the pool, or has something in it. */

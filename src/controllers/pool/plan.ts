@@ -11,6 +11,8 @@ export interface PoolOnHost {
   inSight: boolean;
   /** The host's labels match the pool's selector. */
   selected: boolean;
+  /** The Host is being deleted, and no machine is on it any more. */
+  leaving: boolean;
   /** A pool with our UUID (last known, when out of sight). */
   ours: { active: boolean } | null;
   /** It was seen whole (started, autostart, as the spec is now) by this process. */
@@ -77,6 +79,9 @@ function planDeletion(input: PoolInput): PoolPlan {
 
 function planHost(input: PoolInput, there: PoolOnHost): PoolStep | null {
   const { host, ours, foreign } = there;
+  if (there.leaving) {
+    return ours && there.inSight && !there.isBackingOff ? { kind: 'Undefine', host } : null;
+  }
   // A host that is no longer selected keeps its pool: there may be disks in it, and the list of those who use the
   // pool does not say on which host. It is listed in status, and undefined with the pool.
   if (!there.inSight || !there.selected || there.isBackingOff) return null;
