@@ -40,7 +40,8 @@ export function readStamp(source: string | Element): Stamp | null {
   const element = isStamp(root, []) ? root : findInMetadata(root, 'stamp');
   if (!element) return null;
   const { fleet, namespace, name, uid, specHash, definedHash, libvirtVersion } = element.attrs;
-  const incarnation = Number(attr(element, 'incarnation'));
+  const count = attr(element, 'incarnation') ?? '';
+  const incarnation = /^\d+$/.test(count) ? Number(count) : Number.NaN;
   if (!fleet || !namespace || !name || !uid || specHash === undefined || !Number.isSafeInteger(incarnation))
     return null;
   const stamp: Stamp = { fleet, namespace, name, uid, incarnation, specHash };

@@ -149,7 +149,7 @@ function pathOf(hypervisor: HostUri['hypervisor'], path: string): string {
 function paramsOf(query: string, transport: HostUri['transport']): HostUri['params'] {
   const params: HostUri['params'] = {};
   for (const [name, value] of new URLSearchParams(query)) {
-    if (name in params) refuse(`parameter ${name} is given twice`, 'give it once');
+    if (Object.hasOwn(params, name)) refuse(`parameter ${name} is given twice`, 'give it once');
     if (name === 'socket') params.socket = socketOf(value, transport);
     else if (name === 'mode')
       params.mode =
