@@ -33,13 +33,28 @@ export async function uploadVolume(
     'volume.upload',
     right,
     async (c, o, signal) => {
-      const transfer: TransferOptions = { length, signal, stallTimeoutMs: STALL_MS, sparse: sparse ?? false };
+      const transfer: TransferOptions = { length, stallTimeoutMs: STALL_MS, sparse: sparse ?? false };
       if (Number.isFinite(right.notAfterMs())) transfer.notAfterMs = () => right.notAfterMs();
       if (onProgress) transfer.onProgress = (bytes) => onProgress(Number(bytes));
-      await onVolume(poolUuid, name, (volume) => upload(volume, data, transfer))(c, o);
+      // The signal cuts the connection, so what is being sent fails; a source that stands still is not waited for.
+      await unlessAborted(signal, onVolume(poolUuid, name, (volume) => upload(volume, data, transfer))(c, o));
     },
     { changes: true, ...(opts.signal ? { signal: opts.signal } : {}) },
   );
+}
+
+async function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  const aborted = Promise.withResolvers<never>();
+  const stop = (): void => aborted.reject(signal.reason);
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    return await Promise.race([work, aborted.promise]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+    // Whichever came second has nobody waiting for it.
+    work.catch(() => {});
+    aborted.promise.catch(() => {});
+  }
 }
 
 /** Reads a volume over a connection of its own, and gives each piece to `take`, one at a time. */
@@ -56,9 +71,9 @@ export async function downloadVolume(
     right,
     async (c, o, signal) => {
       const read = onVolume(poolUuid, name, async (volume) => {
-        for await (const piece of download(volume, { signal, stallTimeoutMs: STALL_MS })) await take(piece);
+        for await (const piece of download(volume, { stallTimeoutMs: STALL_MS })) await take(piece);
       });
-      await read(c, o);
+      await unlessAborted(signal, read(c, o));
     },
     { changes: false, ...opts },
   );
