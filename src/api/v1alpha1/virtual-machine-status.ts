@@ -1,7 +1,7 @@
 /** The status of a VirtualMachine: what was decided, before it is done, and what was seen. */
 import { z } from 'zod';
 import { conditions, observedGeneration } from '../schema/conditions.ts';
-import { atomicList, int64, namedList, quantity, setOf, time } from '../schema/fields.ts';
+import { atomicList, int64, namedList, quantity, time } from '../schema/fields.ts';
 import { objectRef, reclaimPolicy, volumeFormat } from './shared.ts';
 
 const interfaceStatus = z.object({
@@ -118,9 +118,12 @@ export const virtualMachineStatus = z.object({
   architecture: z.string().optional().describe('Architecture of the guest.'),
   cpu: z
     .object({
+      requested: z
+        .enum(['Baseline', 'HostModel', 'HostPassthrough', 'Custom'])
+        .optional()
+        .describe('spec.cpu.mode when the CPU was chosen. It is chosen anew when the spec asks for another one.'),
       mode: z.string().optional().describe('CPU mode in the last definition.'),
       model: z.string().optional().describe('CPU model in the last definition.'),
-      features: setOf(z.string(), 512).optional().describe('CPU features in the last definition.'),
       vcpus: z.int().optional().describe('vCPUs that the machine has.'),
       maxVcpus: z.int().optional().describe('Most vCPUs that it can be given while it runs.'),
     })

@@ -7,6 +7,7 @@ import { type Capabilities, emulatorFor } from '#libvirt/capabilities.ts';
 import type { Bandwidth, CpuInput, DiskInput, DiskThrottle, DomainInput, InterfaceInput } from '#libvirt/domain.ts';
 import { domainName, networkName } from '#libvirt/names.ts';
 import type { Stamp } from '#libvirt/stamp.ts';
+import type { ChosenCpu } from './cpu.ts';
 import { SEED } from './record.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -17,7 +18,7 @@ export interface Chosen {
   domainType: DomainInput['domainType'];
   architecture: string;
   machineType: string;
-  cpu: { mode: CpuInput['mode']; model?: string | undefined };
+  cpu: ChosenCpu;
 }
 
 export interface DocumentInput {

@@ -20,6 +20,7 @@ import type { ControllerDeps } from '../deps.ts';
 import { machineIndex } from '../indexes.ts';
 import { changeKey } from './change.ts';
 import { fetchSeed, type Seed } from './cloud-init.ts';
+import { chooseCpu } from './cpu.ts';
 import { type Chosen, domainInput, readyCopy } from './document.ts';
 import { domainState } from './domain-state.ts';
 import { type HostOutOfSight, type Located, locate, type Sighting } from './identity.ts';
@@ -66,7 +67,7 @@ export async function observe(services: MachineServices, machine: VirtualMachine
     located.kind === 'Present' ? (host?.inventory?.domains.get(located.sighting.domainUuid) ?? null) : null;
   const state = record ? domainState(record) : null;
   const around = surroundingsOf(machine, deps.informers);
-  const chosen = chosenOf(machine);
+  const chosen = chosenOf(deps, machine);
   const uuid = chosen?.uuid ?? machine.spec.uuid ?? machine.metadata.uid;
   const isDeleting = machine.metadata.deletionTimestamp !== undefined;
   const keepSeed = isDeleting || state?.active === true || wantsNothing(machine);
@@ -218,16 +219,21 @@ function hostsOutOfSight(deps: ControllerDeps, recordedHost: string | undefined)
 
 const domainTypes = { KVM: 'kvm', QEMU: 'qemu', Test: 'test' } as const;
 
-export function chosenOf(machine: VirtualMachine): Chosen | null {
+function chosenOf(deps: ControllerDeps, machine: VirtualMachine): Chosen | null {
   const { status } = machine;
   if (!status?.uuid || !status.host || !status.hypervisor || !status.machineType || !status.architecture) return null;
+  const domainType = domainTypes[status.hypervisor];
   return {
     uuid: status.uuid,
     incarnation: status.incarnation ?? 1,
-    domainType: domainTypes[status.hypervisor],
+    domainType,
     architecture: status.architecture,
     machineType: status.machineType,
-    cpu: { mode: (status.cpu?.mode ?? 'custom') as Chosen['cpu']['mode'], model: status.cpu?.model },
+    cpu: chooseCpu(
+      machine,
+      domainType,
+      deps.hosts.hosts().map((host) => host.facts),
+    ),
   };
 }
 

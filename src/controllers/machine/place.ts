@@ -10,6 +10,7 @@ import { conditionStatus } from '../conditions.ts';
 import type { ControllerDeps } from '../deps.ts';
 import { findPoolOnHost } from '../pool-input.ts';
 import { roomOf } from '../room.ts';
+import { chooseCpu, cpuStatus } from './cpu.ts';
 import type { Claim, FleetLedger } from './ledger.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -153,13 +154,18 @@ export function pinned(
   const machineType =
     domainType === 'test' ? wanted : resolveMachine(capabilities, { arch: architecture, domainType, machine: wanted });
   if (!machineType) return null;
-  const { cores, sockets, threads, max } = machine.spec.cpu;
-  const vcpus = cores * sockets * threads;
   return {
     hypervisor: hypervisors[domainType],
     architecture,
     machineType,
-    cpu: { ...cpuFor(machine, domainType, fleet), vcpus, maxVcpus: max ?? vcpus },
+    cpu: cpuStatus(
+      machine,
+      chooseCpu(
+        machine,
+        domainType,
+        fleet.map((other) => other.facts),
+      ),
+    ),
   };
 }
 
@@ -167,30 +173,4 @@ function architectureFor(capabilities: Capabilities, domainType: string): string
   const offering = capabilities.guests.filter((guest) => guest.domainTypes.includes(domainType));
   const native = offering.find((guest) => guest.arch === capabilities.host.arch);
   return (native ?? offering[0])?.arch ?? capabilities.host.arch ?? 'x86_64';
-}
-
-function cpuFor(machine: VirtualMachine, domainType: string, fleet: Host[]): { mode: string; model?: string } {
-  const { mode, model } = machine.spec.cpu;
-  const emulated = domainType !== 'kvm';
-  switch (mode) {
-    case 'Custom':
-      return { mode: 'custom', ...(model ? { model } : {}) };
-    case 'HostModel':
-      return { mode: 'host-model' };
-    case 'HostPassthrough':
-      // Emulation has no host CPU to pass through; all that it can emulate is what comes nearest.
-      return { mode: emulated ? 'maximum' : 'host-passthrough' };
-    case 'Baseline':
-      return { mode: 'custom', model: emulated ? 'qemu64' : baselineModel(fleet) };
-  }
-}
-
-/** The model that all hosts with KVM share; where they differ, the one that every x86 host can run. */
-function baselineModel(fleet: Host[]): string {
-  const withKvm = fleet.filter((host) =>
-    host.facts?.capabilities.guests.some((guest) => guest.domainTypes.includes('kvm')),
-  );
-  const models = new Set(withKvm.map((host) => host.facts?.domainCapabilities?.hostModel.model ?? null));
-  const [only] = models;
-  return models.size === 1 && only ? only : 'kvm64';
 }

@@ -2,6 +2,7 @@
 import { bytesToQuantity, quantityToNumber } from '#api/quantity.ts';
 import type { PrintableStatus, VirtualMachineStatus } from '#api/v1alpha1/virtual-machine-status.ts';
 import { mergeConditions, type WantedCondition } from '../conditions.ts';
+import { cpuStatus } from './cpu.ts';
 import { serialLogPath } from './document.ts';
 import { type DomainState, domainState } from './domain-state.ts';
 import { interfacesOf } from './guest.ts';
@@ -30,6 +31,14 @@ export function statusOf(seen: Seen, outcome: Outcome, decided: Decisions = {}):
     observedGeneration: machine.metadata.generation,
     printableStatus: printable,
     message: sentence(view, printable),
+    ...(seen.chosen
+      ? {
+          cpu:
+            state?.active && base.cpu
+              ? { ...base.cpu, vcpus: cpuStatus(machine, seen.chosen.cpu).vcpus ?? 1 }
+              : cpuStatus(machine, seen.chosen.cpu),
+        }
+      : {}),
     ...(base.interfaces ? { interfaces: interfacesOf(base.interfaces, state?.active ? seen.memory.guest : null) } : {}),
     ...(base.host
       ? {
