@@ -3,7 +3,7 @@ import { type Handle, nativeOf } from './handle.ts';
 import { KIND_NUMBERS } from './kinds.ts';
 import { addListener, addon, type NativeSubscription, removeListener } from './native.ts';
 
-/** A registered listener. It keeps the process alive until it or its connection is closed. */
+/** A registered listener. It keeps the process alive until it or its connection is closed (a close callback does not). */
 export interface Subscription {
   /** Tells libvirt to stop. No event is delivered from the call on. Idempotent. */
   close(): Promise<void>;
@@ -34,13 +34,14 @@ export async function subscribe(
     removeListener(listener);
     throw error;
   }
-  addon.hold();
+  const holds = kind !== 'Connect';
+  if (holds) addon.hold();
   let ended = false;
   const forget = (): void => {
     if (ended) return;
     ended = true;
     removeListener(listener);
-    addon.release();
+    if (holds) addon.release();
   };
   return {
     forget,

@@ -66,6 +66,7 @@ void Connection::work() {
   }
   workers_--;
   threads--;
+  if (closing()) changed_.notify_all();
 }
 
 std::unique_ptr<Call> Connection::withdraw(double id) {
@@ -115,7 +116,7 @@ std::deque<std::unique_ptr<Call>> Connection::close(std::unique_ptr<Item> done) 
 void Connection::finishClose(std::unique_ptr<Item> done) {
   {
     std::unique_lock lock(mutex_);
-    changed_.wait(lock, [this] { return running_ == 0; });
+    changed_.wait(lock, [this] { return running_ == 0 && workers_ == 0; });
   }
   std::unordered_set<std::shared_ptr<Subscription>> subscriptions;
   {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -79,6 +79,29 @@ describe('closing', () => {
     await Promise.all(Array.from({ length: 50 }, (_, i) => connect.getHostname().then(() => order.push(i))));
     expect(order).toEqual(Array.from({ length: 50 }, (_, i) => i));
     await connect.close();
+  });
+});
+
+describe('opening', () => {
+  it('opens for reading only', async () => {
+    const connect = await lv.open('test:///default', { readOnly: true });
+    const domain = await connect.domainLookupByName('test');
+    expect(await rejection(domain.suspend())).toMatchObject({ code: lv.VIR_ERR_OPERATION_DENIED });
+    await connect.close();
+  });
+
+  it('gives name and password where they are asked for', async () => {
+    const dir = await mkdtemp(join(tmpdir(), 'vfn-'));
+    const file = join(dir, 'node.xml');
+    await writeFile(file, "<node><auth><user password='secret'>alice</user></auth></node>");
+    const connect = await lv.open(`test://${file}`, { auth: { username: 'alice', password: 'secret' } });
+    expect(await connect.getType()).toBe('TEST');
+    await connect.close();
+    for (const opts of [{ auth: { username: 'alice', password: 'wrong' } }, {}]) {
+      expect(await rejection(lv.open(`test://${file}`, opts))).toMatchObject({ code: lv.VIR_ERR_AUTH_FAILED });
+    }
+    await rm(dir, { recursive: true });
+    await until('the failed attempts are let go', () => lv.counters().threads === 0);
   });
 });
 
@@ -190,13 +213,14 @@ describe('the process', () => {
   const run = (code: string): Promise<{ code: number | null; out: string }> =>
     new Promise((resolve) => {
       const child = spawn(process.execPath, [
+        '--expose-gc',
         '--input-type=module',
         '-e',
         `const lv = await import(${JSON.stringify(index)});\n${code}`,
       ]);
       let out = '';
       for (const pipe of [child.stdout, child.stderr]) pipe.on('data', (data) => (out += data));
-      const hard = setTimeout(() => child.kill('SIGKILL'), 5_000);
+      const hard = setTimeout(() => child.kill('SIGKILL'), 12_000);
       child.on('exit', (status) => {
         clearTimeout(hard);
         resolve({ code: status, out });
@@ -230,6 +254,15 @@ describe('the process', () => {
       ),
     ).toEqual({ code: 0, out: '' });
   });
+
+  it('closes what was forgotten, once it is collected', async () => {
+    const code = `await (async () => { const c = await lv.open('test:///default', { maxInFlight: 1 }); await c.listAllDomains(); })();
+      const end = Date.now() + 9000;
+      while (lv.counters().connections > 0 && Date.now() < end) { gc(); await new Promise((r) => setTimeout(r, 50)); }
+      console.log(JSON.stringify(lv.counters()));`;
+    const { out } = await run(code);
+    expect(JSON.parse(out)).toMatchObject({ connections: 0, handles: 0, threads: 0 });
+  }, 15_000);
 
   it('survives an error in a listener as any callback does', async () => {
     const code = `process.on('uncaughtException', (e) => { console.log('uncaught', e.message); process.exit(0); });

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import * as lv from '@virtfleet/libvirt';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { rejection, until } from '../../../native/test/wait.ts';
@@ -129,6 +129,53 @@ describe('a running guest', () => {
       await dedicated.close({ graceMs: 2_000 });
       expect(await domain.isActive()).toBe(true);
     });
+  });
+});
+
+describe('a network', () => {
+  it('tells the leases of its DHCP server', async () => {
+    const network = await connect.networkCreateXML(
+      `<network><name>leases</name><bridge name='vfnbr0'/><ip address='10.99.0.1' netmask='255.255.255.0'><dhcp><range start='10.99.0.10' end='10.99.0.20'/></dhcp></ip></network>`,
+    );
+    expect(await network.getDHCPLeases()).toEqual([]);
+    // As libvirt's lease helper writes it when dnsmasq has given an address.
+    const expiry = Math.floor(Date.now() / 1000) + 3600;
+    const lease = {
+      'ip-address': '10.99.0.11',
+      'mac-address': '52:54:00:00:00:01',
+      hostname: 'guest',
+      'expiry-time': expiry,
+    };
+    writeFileSync(`${daemon.dir}/lib/dnsmasq/vfnbr0.status`, JSON.stringify([lease]));
+    expect(await network.getDHCPLeases()).toEqual([
+      {
+        iface: 'vfnbr0',
+        expirytime: BigInt(expiry),
+        type: lv.VIR_IP_ADDR_TYPE_IPV4,
+        mac: '52:54:00:00:00:01',
+        iaid: null,
+        ipaddr: '10.99.0.11',
+        prefix: 24,
+        hostname: 'guest',
+        clientid: null,
+      },
+    ]);
+    expect(await network.getDHCPLeases('52:54:00:00:00:02')).toEqual([]);
+    const nic = `<interface type='network'><source network='leases'/><mac address='52:54:00:00:00:01'/><model type='virtio'/></interface>`;
+    await withGuest(
+      'leased',
+      async (domain) => {
+        expect(await domain.interfaceAddresses(lv.VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_LEASE)).toEqual([
+          {
+            name: expect.stringMatching(/^vnet/),
+            hwaddr: '52:54:00:00:00:01',
+            addrs: [{ type: lv.VIR_IP_ADDR_TYPE_IPV4, addr: '10.99.0.11', prefix: 24 }],
+          },
+        ]);
+      },
+      nic,
+    );
+    await network.destroy();
   });
 });
 
