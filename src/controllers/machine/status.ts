@@ -31,14 +31,7 @@ export function statusOf(seen: Seen, outcome: Outcome, decided: Decisions = {}):
     observedGeneration: machine.metadata.generation,
     printableStatus: printable,
     message: sentence(view, printable),
-    ...(seen.chosen
-      ? {
-          cpu:
-            state?.active && base.cpu
-              ? { ...base.cpu, vcpus: cpuStatus(machine, seen.chosen.cpu).vcpus ?? 1 }
-              : cpuStatus(machine, seen.chosen.cpu),
-        }
-      : {}),
+    ...cpuOf(seen, state, base),
     ...(base.interfaces ? { interfaces: interfacesOf(base.interfaces, state?.active ? seen.memory.guest : null) } : {}),
     ...(base.host
       ? {
@@ -56,6 +49,15 @@ export function statusOf(seen: Seen, outcome: Outcome, decided: Decisions = {}):
     ...(pending.length > 0 ? { pendingChanges: pending } : {}),
     conditions: mergeConditions(machine.status?.conditions, conditionsOf(view), machine.metadata.generation, o.now),
   } as VirtualMachineStatus;
+}
+
+/** Of the running machine, or of the next start while it is off. A host out of sight changes nothing. */
+function cpuOf(seen: Seen, state: DomainState | null, base: VirtualMachineStatus): Pick<VirtualMachineStatus, 'cpu'> {
+  if (!seen.chosen || !state) return {};
+  const next = cpuStatus(seen.machine, seen.chosen.cpu);
+  return {
+    cpu: state.active && base.cpu ? { ...base.cpu, ...(next.vcpus === undefined ? {} : { vcpus: next.vcpus }) } : next,
+  };
 }
 
 interface View {
@@ -237,6 +239,14 @@ function runningCondition(state: DomainState | null): Draft {
 function pendingChanges(seen: Seen, state: DomainState | null): NonNullable<VirtualMachineStatus['pendingChanges']> {
   if (!state?.active) return [];
   const waiting = new Map(seen.memory.restartRequired.map((change) => [change.field, change.message]));
+  const running = seen.machine.status?.cpu;
+  const next = seen.chosen?.cpu;
+  if (running?.mode && next && (running.mode !== next.mode || running.model !== next.model)) {
+    waiting.set(
+      'cpu',
+      `the CPU is ${running.model ?? running.mode} until the next start, then ${next.model ?? next.mode}`,
+    );
+  }
   for (const [change, message] of seen.memory.liveRefused) waiting.set(refusedField(change), message);
   return [...waiting].map(([field, message]) => ({ field, effect: 'Restart' as const, message }));
 }
