@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { anyNetwork } from './arbitrary.ts';
 import { readClaim, renderClaim } from './claim.ts';
 import { claimUuid } from './names.ts';
 import {
@@ -11,7 +10,8 @@ import {
   renderNetwork,
   reservationXml,
 } from './network.ts';
-import { network } from './testing.ts';
+import { anyNetwork } from './testing/arbitrary.ts';
+import { network } from './testing/builders.ts';
 import { attr, child } from './tree.ts';
 import { el, parseXml, printXml } from './xml.ts';
 

@@ -5,12 +5,12 @@ import fc from 'fast-check';
 import { RelaxNGValidator, XmlDocument } from 'libxml2-wasm';
 import { xmlRegisterFsInputProviders } from 'libxml2-wasm/lib/nodejs.mjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { anyMachine, anyNetwork } from './arbitrary.ts';
 import { renderClaim } from './claim.ts';
 import { renderDomain } from './domain.ts';
 import { renderNetwork } from './network.ts';
 import { renderPool } from './pool.ts';
-import { machine, network } from './testing.ts';
+import { anyMachine, anyNetwork } from './testing/arbitrary.ts';
+import { machine, network } from './testing/builders.ts';
 import { renderVolume } from './volume.ts';
 
 const SCHEMAS = ['/usr/share/libvirt/schemas', '/usr/local/share/libvirt/schemas'].find((dir) =>

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { anyMachine } from '../arbitrary.ts';
-import { disk, MIB, machine, nic } from '../testing.ts';
+import { anyMachine } from '../testing/arbitrary.ts';
+import { disk, MIB, machine, nic } from '../testing/builders.ts';
 import { attr, child, children } from '../tree.ts';
 import { el, parseXml, printXml } from '../xml.ts';
 import { type DomainChange, domainChanges } from './changes.ts';

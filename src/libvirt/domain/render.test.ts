@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { anyMachine } from '../arbitrary.ts';
 import { readStamp } from '../stamp.ts';
-import { disk, MIB, machine, nic } from '../testing.ts';
+import { anyMachine } from '../testing/arbitrary.ts';
+import { disk, MIB, machine, nic } from '../testing/builders.ts';
 import { attr, child, children, find, text } from '../tree.ts';
 import { type Element, el, parseXml, printXml } from '../xml.ts';
 import { domainDrift, hasForeignChange } from './drift.ts';

@@ -63,9 +63,9 @@ export class PrivateHost {
     return (await run('virsh', ['-q', '-c', this.#uri('qemu'), ...args], { maxBuffer: 2 ** 24 })).stdout;
   }
 
-  /** The same against libvirt's test driver. */
-  async virshTest(...args: string[]): Promise<string> {
-    return (await run('virsh', ['-q', '-c', this.#uri('test'), ...args])).stdout;
+  /** Several commands over one connection to libvirt's test driver; gives what the last one prints. */
+  async virshTest(...commands: string[]): Promise<string> {
+    return (await run('virsh', ['-q', '-c', this.#uri('test'), commands.join('; ')])).stdout.trim();
   }
 
   async qemuImg(...args: string[]): Promise<void> {
@@ -102,7 +102,7 @@ export class PrivateHost {
     }
   }
 
-  async waitForConsole(path: string, pattern: RegExp, timeoutMs = 40_000): Promise<RegExpExecArray> {
+  async waitForConsole(path: string, pattern: RegExp, timeoutMs = 100_000): Promise<RegExpExecArray> {
     const found = await waitFor(`${pattern} on the console`, () => pattern.exec(this.console(path)), { timeoutMs });
     if (!found) throw new Error(`${pattern} never came`);
     return found;

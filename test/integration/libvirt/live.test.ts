@@ -4,7 +4,7 @@
  */
 import { copyFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { renderClaim } from '#libvirt/claim.ts';
 import {
   type DiskInput,
@@ -18,12 +18,15 @@ import {
 import { bridgeName, gatewayMac, interfaceMac } from '#libvirt/names.ts';
 import { type NetworkInput, networkChanges, readNetwork, renderNetwork } from '#libvirt/network.ts';
 import { nocloudSeed } from '#libvirt/seed.ts';
-import { MIB, machine } from '#libvirt/testing.ts';
+import { MIB, machine } from '#libvirt/testing/builders.ts';
 import { attr, child, children } from '#libvirt/tree.ts';
 import { parseXml } from '#libvirt/xml.ts';
 import { buildImage } from '../../rig/images.ts';
 import { waitFor } from '../../rig/wait.ts';
 import { PrivateHost } from './host.ts';
+
+/** Guests boot under software emulation on a machine that may be busy. */
+vi.setConfig({ testTimeout: 120_000 });
 
 const NETWORK_UID = '22222222-2222-4222-8222-222222222222';
 const network: NetworkInput = {
@@ -165,7 +168,9 @@ describe.sequential('a machine', () => {
   });
 
   test('is on a network where nobody without a reservation gets an address', async () => {
-    const leases = (await host.virsh('net-dhcp-leases', network.name)).split('\n').filter((line) => line.includes('ipv4'));
+    const leases = (await host.virsh('net-dhcp-leases', network.name))
+      .split('\n')
+      .filter((line) => line.includes('ipv4'));
     expect(leases.map((line) => /[\d.]+\/24/.exec(line)?.[0])).toEqual(['10.40.0.50/24']);
     const served = readFileSync(join(host.dir, 'lib/dnsmasq/lab_lan.conf'), 'utf8').match(/^dhcp-range=.*$/gm);
     expect(served).toEqual(['dhcp-range=10.40.0.1,static']);
@@ -225,7 +230,7 @@ describe.sequential('a machine', () => {
     await host.virsh('destroy', web);
     await host.virsh('start', web);
     await waitFor('the second boot', () => host.console(consolePath).match(/^ready web/gm)?.length === 2, {
-      timeoutMs: 40_000,
+      timeoutMs: 100_000,
     });
     expect(domainChanges(input, await host.live(web), await host.inactive(web))).toEqual([]);
     await host.virsh('destroy', web);
@@ -274,3 +279,17 @@ function places(xml: string): Record<string, string> {
   });
   return Object.fromEntries(entries);
 }
+
+describe('a machine with a CPU that libvirt expands', () => {
+  test.each(['maximum', 'host-model'] as const)('%s: asks for nothing once it runs', async (mode) => {
+    const uuid = '44444444-4444-4444-8444-444444444444';
+    const cpu = { mode, sockets: 1, cores: 1, threads: 1 };
+    const wanted = machine({ uuid, name: `lab_${mode}`, cpu });
+    await host.define(renderDomain(wanted, null));
+    await host.virsh('start', uuid, '--paused');
+    const changes = domainChanges(wanted, await host.live(uuid), await host.inactive(uuid));
+    await host.virsh('destroy', uuid);
+    await host.virsh('undefine', uuid);
+    expect(changes).toEqual([]);
+  });
+});

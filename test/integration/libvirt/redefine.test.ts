@@ -4,7 +4,7 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type DomainInput, documentHash, domainDrift, renderDomain } from '#libvirt/domain.ts';
-import { disk, MIB, machine, nic } from '#libvirt/testing.ts';
+import { disk, MIB, machine, nic } from '#libvirt/testing/builders.ts';
 import { attr, child, children } from '#libvirt/tree.ts';
 import { type Element, parseXml } from '#libvirt/xml.ts';
 import { PrivateHost } from './host.ts';

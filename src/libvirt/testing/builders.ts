@@ -1,6 +1,6 @@
 /** Builders for tests: what a test does not mention does not matter to it. */
-import type { DiskInput, DomainInput, InterfaceInput } from './domain.ts';
-import type { NetworkInput } from './network.ts';
+import type { DiskInput, DomainInput, InterfaceInput } from '../domain.ts';
+import type { NetworkInput } from '../network.ts';
 
 export const MIB = 2 ** 20;
 

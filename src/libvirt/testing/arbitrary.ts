@@ -1,9 +1,9 @@
 /** Random machines and networks for property tests: everything that the input types allow, small enough to read. */
 import fc from 'fast-check';
-import type { DiskInput, DomainInput, InterfaceInput } from './domain.ts';
-import type { NetworkInput } from './network.ts';
-import { disk, MIB, machine, network, nic } from './testing.ts';
-import { isXmlText } from './xml.ts';
+import type { DiskInput, DomainInput, InterfaceInput } from '../domain.ts';
+import type { NetworkInput } from '../network.ts';
+import { isXmlText } from '../xml.ts';
+import { disk, MIB, machine, network, nic } from './builders.ts';
 
 const maybe = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(value, { nil: undefined });
 /** Without the keys that are undefined: the input types tell "unset" from "set to undefined". */
