@@ -33,8 +33,10 @@ const INVALID_ARG = 8;
 /** A call on one domain, looked up by UUID on whatever connection it runs on. */
 export const onDomain =
   <T>(uuid: string, fn: (domain: Domain, o: CallOptions) => Promise<T>) =>
-  async (c: Connect, o: CallOptions): Promise<T> =>
-    fn(await c.domainLookupByUUIDString(uuid, o), o);
+  async (c: Connect, o: CallOptions): Promise<T> => {
+    using domain = await c.domainLookupByUUIDString(uuid, o);
+    return await fn(domain, o);
+  };
 
 /** The domain's document, secrets included; null: the domain is not there. Not inactive: as it runs now. */
 export function domainXml(host: Host, uuid: string, opts: { inactive: boolean }): Promise<string | null> {

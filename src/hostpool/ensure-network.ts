@@ -34,8 +34,10 @@ const COMMANDS = {
 
 const onNetwork =
   <T>(uuid: string, fn: (network: Network, o: CallOptions) => Promise<T>) =>
-  async (c: Connect, o: CallOptions): Promise<T> =>
-    fn(await c.networkLookupByUUIDString(uuid, o), o);
+  async (c: Connect, o: CallOptions): Promise<T> => {
+    using network = await c.networkLookupByUUIDString(uuid, o);
+    return await fn(network, o);
+  };
 
 /** Null: the network is not there. Inactive: its definition; else as it runs (or its definition when it does not). */
 export function networkXml(host: Host, uuid: string, opts: { inactive: boolean }): Promise<string | null> {

@@ -24,8 +24,10 @@ const SLOW = { timeoutMs: 120_000 } as const;
 
 export const onPool =
   <T>(uuid: string, fn: (pool: StoragePool, o: CallOptions) => Promise<T>) =>
-  async (c: Connect, o: CallOptions): Promise<T> =>
-    fn(await c.storagePoolLookupByUUIDString(uuid, o), o);
+  async (c: Connect, o: CallOptions): Promise<T> => {
+    using pool = await c.storagePoolLookupByUUIDString(uuid, o);
+    return await fn(pool, o);
+  };
 
 /** The pool's definition; null: it is not there. */
 export function poolXml(host: Host, uuid: string): Promise<string | null> {

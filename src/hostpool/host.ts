@@ -87,12 +87,22 @@ export class HostEntry implements Host {
     return this.#link.state === 'Ready' && this.#session !== null && this.#inventory.isCurrent;
   }
 
-  /** New credentials or another pin: used from the next dial on, which is now when the host is not connected. */
+  /** New credentials or another pin are used from the next dial on, which is now when the host is not connected. */
   retarget(target: HostTarget): void {
+    const before = this.#target;
     this.#target = target;
+    if (target.uri !== before.uri || target.fleet !== before.fleet) {
+      const message = `Host ${this.name}: its URI was changed`;
+      this.#lose(this.#session, new VirtfleetError('Transient', 'TargetChanged', message, { host: this.name }));
+    }
     const trouble = this.facts ? identityError(target, this.facts, this.#around) : null;
     if (this.#session && trouble) this.#refuse(trouble);
     else this.#apply({ type: 'retry' });
+  }
+
+  /** Forgets the back-off: what stood in the way may be gone. */
+  retry(): void {
+    this.#apply({ type: 'retry' });
   }
 
   close(): void {
@@ -151,7 +161,7 @@ export class HostEntry implements Host {
         this.#inventory.sink,
         attempt.signal,
       );
-      this.#commit(contact);
+      this.#commit(contact, target);
       dialsTotal.inc({ host: this.name, outcome: 'ok' });
     } catch (error) {
       if (this.#closing.signal.aborted) return;
@@ -165,13 +175,14 @@ export class HostEntry implements Host {
     }
   }
 
-  #commit({ session, facts, listing }: Contact): void {
+  #commit({ session, facts, listing }: Contact, dialled: HostTarget): void {
     if (this.#closing.signal.aborted) {
       session.end();
       return;
     }
     const trouble = identityError(this.#target, facts, this.#around);
-    if (trouble || session.isEnded) {
+    const isElsewhere = this.#target.uri !== dialled.uri || this.#target.fleet !== dialled.fleet;
+    if (trouble || isElsewhere || session.isEnded) {
       session.end();
       throw (
         trouble ??

@@ -34,6 +34,13 @@ async function mapWide<A, B>(items: readonly A[], fn: (item: A) => Promise<B>): 
   return results;
 }
 
+/** Handles carry their UUID; they are freed at once, for a host may have thousands. */
+function uuidsOf(handles: readonly (Disposable & { uuid: string })[]): Set<string> {
+  const uuids = new Set(handles.map(({ uuid }) => uuid));
+  for (const handle of handles) handle[Symbol.dispose]();
+  return uuids;
+}
+
 /**
  * Everything that is on a host. States come in one call, lists in one call each; only stamps are read one by one, for
  * libvirt has no bulk call for metadata.
@@ -73,11 +80,12 @@ async function domainStates(c: Connect, o: CallOptions): Promise<DomainState[]> 
 
 async function listDomains(c: Connect, o: CallOptions, now: () => number): Promise<DomainRecord[]> {
   const states = await domainStates(c, o);
-  const persistent = new Set((await c.listAllDomains(VIR_CONNECT_LIST_DOMAINS_PERSISTENT, o)).map(({ uuid }) => uuid));
+  const persistent = uuidsOf(await c.listAllDomains(VIR_CONNECT_LIST_DOMAINS_PERSISTENT, o));
   const records = await mapWide(states, async ({ domain, state, reason }): Promise<DomainRecord | null> => {
-    const stamp = await readDomainStamp(domain, o);
+    using handle = domain;
+    const stamp = await readDomainStamp(handle, o);
     if (stamp === undefined) return null;
-    const { uuid, name } = domain;
+    const { uuid, name } = handle;
     return { uuid, name, state, reason, persistent: persistent.has(uuid), stamp, seenAt: now() };
   });
   return records.filter((record) => record !== null);
@@ -114,7 +122,7 @@ export async function readDomainRecord(
   now: () => number,
 ): Promise<DomainRecord | null> {
   try {
-    const domain = await c.domainLookupByUUIDString(uuid, o);
+    using domain = await c.domainLookupByUUIDString(uuid, o);
     const { state, reason } = await domain.getState(0, o);
     const persistent = await domain.isPersistent(o);
     const stamp = await readDomainStamp(domain, o);
@@ -128,14 +136,14 @@ export async function readDomainRecord(
 async function listNetworks(c: Connect, o: CallOptions): Promise<NetworkRecord[]> {
   const list = (flags: number): Promise<Network[]> => orElse(c.listAllNetworks(flags, o), [], NO_SUPPORT);
   const all = await list(0);
-  const active = new Set((await list(VIR_CONNECT_LIST_NETWORKS_ACTIVE)).map(({ uuid }) => uuid));
-  const autostart = new Set((await list(VIR_CONNECT_LIST_NETWORKS_AUTOSTART)).map(({ uuid }) => uuid));
+  const active = uuidsOf(await list(VIR_CONNECT_LIST_NETWORKS_ACTIVE));
+  const autostart = uuidsOf(await list(VIR_CONNECT_LIST_NETWORKS_AUTOSTART));
   return all.map(({ uuid, name }) => ({ uuid, name, active: active.has(uuid), autostart: autostart.has(uuid) }));
 }
 
 export async function readNetworkRecord(c: Connect, uuid: string, o: CallOptions): Promise<NetworkRecord | null> {
   try {
-    const network = await c.networkLookupByUUIDString(uuid, o);
+    using network = await c.networkLookupByUUIDString(uuid, o);
     const active = await network.isActive(o);
     // A transient network has no autostart to ask for.
     const autostart = (await network.isPersistent(o)) && (await network.getAutostart(o));
@@ -148,19 +156,18 @@ export async function readNetworkRecord(c: Connect, uuid: string, o: CallOptions
 
 async function listPools(c: Connect, o: CallOptions): Promise<PoolRecord[]> {
   const all = await orElse(c.listAllStoragePools(0, o), [], NO_SUPPORT);
-  const persistent = new Set(
-    (await orElse(c.listAllStoragePools(VIR_CONNECT_LIST_STORAGE_POOLS_PERSISTENT, o), [], NO_SUPPORT)).map(
-      ({ uuid }) => uuid,
-    ),
+  const persistent = uuidsOf(
+    await orElse(c.listAllStoragePools(VIR_CONNECT_LIST_STORAGE_POOLS_PERSISTENT, o), [], NO_SUPPORT),
   );
   const records = await mapWide(all, (pool) => poolRecord(pool, persistent.has(pool.uuid), o));
   return records.filter((record) => record !== null);
 }
 
 async function poolRecord(pool: StoragePool, persistent: boolean, o: CallOptions): Promise<PoolRecord | null> {
-  const info = await orElse(pool.getInfo(o), null, NO_POOL);
+  using handle = pool;
+  const info = await orElse(handle.getInfo(o), null, NO_POOL);
   if (info === null) return null;
-  const { uuid, name } = pool;
+  const { uuid, name } = handle;
   return {
     uuid,
     name,

@@ -70,14 +70,13 @@ export class HostPool {
   }
 
   /**
-   * The host shall be in the pool like this. Returns at once; what becomes of it is told by `onChange`. Another uid or
-   * URI is another host: the old entry goes, with its inventory.
+   * The host shall be in the pool like this. Returns at once; what becomes of it is told by `onChange`. Another uid is
+   * another host: the old entry goes, with its inventory. Another URI is another way: what was seen last stays.
    */
   ensure(target: HostTarget): void {
     const present = this.#entries.get(target.name);
     if (present) {
-      const { uid, uri, fleet } = present.target;
-      if (uid === target.uid && uri === target.uri && fleet === target.fleet) {
+      if (present.uid === target.uid) {
         if (!isDeepStrictEqual(present.target, target)) present.retarget(target);
         return;
       }
@@ -95,6 +94,8 @@ export class HostPool {
   #drop(entry: HostEntry): void {
     this.#entries.delete(entry.name);
     entry.close();
+    // Whoever was refused because of it need not wait a minute.
+    for (const other of this.#entries.values()) if (other.lastError?.reason === 'DuplicateHost') other.retry();
   }
 
   /** Over all hosts' last known inventories: those that are out of sight, too. */

@@ -12,10 +12,15 @@ const { NO_STORAGE_VOL } = libvirtCode;
 /** Preallocation and removal of large files. */
 const SLOW = { timeoutMs: 120_000 } as const;
 
-export const onVolume =
-  <T>(poolUuid: string, name: string, fn: (volume: StorageVol, o: CallOptions, c: Connect) => Promise<T>) =>
-  (c: Connect, o: CallOptions): Promise<T> =>
-    onPool(poolUuid, async (pool, options) => fn(await pool.volLookupByName(name, options), options, c))(c, o);
+export const onVolume = <T>(
+  poolUuid: string,
+  name: string,
+  fn: (volume: StorageVol, o: CallOptions) => Promise<T>,
+): ((c: Connect, o: CallOptions) => Promise<T>) =>
+  onPool(poolUuid, async (pool, o) => {
+    using volume = await pool.volLookupByName(name, o);
+    return await fn(volume, o);
+  });
 
 /**
  * Null: the pool is there and runs, and has no such volume. A pool that is missing (NotFound) or stopped (Conflict) says

@@ -25,12 +25,12 @@ import { libvirtCode, orElse } from './errors.ts';
 
 export interface EventSink {
   /** What is recorded of it may have changed: read it again. */
-  domainChanged(uuid: string): void;
+  readonly domainChanged: (uuid: string) => void;
   /** Something of it changed that is not in its record: devices, media, jobs. */
-  domainTouched(uuid: string): void;
-  agentChanged(uuid: string): void;
-  networkChanged(uuid: string): void;
-  poolChanged(uuid: string): void;
+  readonly domainTouched: (uuid: string) => void;
+  readonly agentChanged: (uuid: string) => void;
+  readonly networkChanged: (uuid: string) => void;
+  readonly poolChanged: (uuid: string) => void;
 }
 
 /** Events after which a domain's record is read again. */
@@ -56,14 +56,26 @@ const TOUCH_EVENTS = [
   VIR_DOMAIN_EVENT_ID_JOB_COMPLETED,
 ] as const satisfies readonly (keyof DomainEvents)[];
 
+/** An event lends a handle; its UUID is all that is kept. */
+function uuidOf(handle: Disposable & { uuid: string }): string {
+  const { uuid } = handle;
+  handle[Symbol.dispose]();
+  return uuid;
+}
+
 /** Subscribes to everything the inventory needs; what a driver does not offer is left to the full listing. */
 export async function watchHost(c: Connect, sink: EventSink): Promise<void> {
   const { NO_SUPPORT } = libvirtCode;
   const optional = (subscription: Promise<unknown>): Promise<unknown> => orElse(subscription, null, NO_SUPPORT);
-  for (const id of RECORD_EVENTS) await optional(c.onDomainEvent(id, ({ domain }) => sink.domainChanged(domain.uuid)));
-  for (const id of TOUCH_EVENTS) await optional(c.onDomainEvent(id, ({ domain }) => sink.domainTouched(domain.uuid)));
-  await optional(c.onDomainEvent(VIR_DOMAIN_EVENT_ID_AGENT_LIFECYCLE, ({ domain }) => sink.agentChanged(domain.uuid)));
-  await optional(c.onNetworkEvent(VIR_NETWORK_EVENT_ID_LIFECYCLE, ({ network }) => sink.networkChanged(network.uuid)));
-  await optional(c.onStoragePoolEvent(VIR_STORAGE_POOL_EVENT_ID_LIFECYCLE, ({ pool }) => sink.poolChanged(pool.uuid)));
-  await optional(c.onStoragePoolEvent(VIR_STORAGE_POOL_EVENT_ID_REFRESH, ({ pool }) => sink.poolChanged(pool.uuid)));
+  const onDomain = (id: keyof DomainEvents, tell: (uuid: string) => void): Promise<unknown> =>
+    optional(c.onDomainEvent(id, ({ domain }) => tell(uuidOf(domain))));
+  for (const id of RECORD_EVENTS) await onDomain(id, sink.domainChanged);
+  for (const id of TOUCH_EVENTS) await onDomain(id, sink.domainTouched);
+  await onDomain(VIR_DOMAIN_EVENT_ID_AGENT_LIFECYCLE, sink.agentChanged);
+  await optional(
+    c.onNetworkEvent(VIR_NETWORK_EVENT_ID_LIFECYCLE, ({ network }) => sink.networkChanged(uuidOf(network))),
+  );
+  for (const id of [VIR_STORAGE_POOL_EVENT_ID_LIFECYCLE, VIR_STORAGE_POOL_EVENT_ID_REFRESH] as const) {
+    await optional(c.onStoragePoolEvent(id, ({ pool }) => sink.poolChanged(uuidOf(pool))));
+  }
 }

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { counters } from '@virtfleet/libvirt';
 import ssh2 from 'ssh2';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { defineDomain, domainStats, ensureClaim, releaseClaim, undefineDomain } from '#hostpool/ensure.ts';
 import type { Host } from '#hostpool/types.ts';
+import { systemClock } from '#platform/clock.ts';
 import { unrestricted } from '#platform/right.ts';
 import { type RigClient, rigFromEnv } from '../../rig/client.ts';
 import { bareDomain, credentialsOf, FLEET, TestPool, until } from './fixture.ts';
@@ -176,6 +178,46 @@ describe('a host that refuses us says why, once, and is not stormed', () => {
   });
 });
 
+test('another way to the same host keeps what was seen', async () => {
+  const host = await pool.ready(pool.add({ uid: 'same', uri: rig.host('h1').uris.tcp }));
+  const uuid = randomUUID();
+  await defineDomain(host, unrestricted, bareDomain(uuid, 'another-way'));
+  expect(pool.add({ uid: 'same', uri: rig.host('h1').uris.unix })).toBe(host);
+  expect(host.inSight).toBe(false);
+  expect(pool.pool.findDomain(uuid).length).toBe(1);
+  await pool.ready(host);
+  expect(pool.pool.findDomain(uuid).length).toBe(1);
+  await undefineDomain(host, unrestricted, uuid);
+});
+
+test('when the process stood still, its tunnels are dropped and it connects anew', async () => {
+  // Turning the clock is what a suspended machine looks like to a process that wakes.
+  let aheadMs = 0;
+  const clock = { ...systemClock, boottimeMs: () => systemClock.boottimeMs() + aheadMs };
+  const slept = new TestPool(clock);
+  try {
+    const host = await slept.ready(slept.add({ uri: rig.host('h1').uris.tcp }));
+    aheadMs = 60_000;
+    const change = host.change('domain.define', unrestricted, (c, o) =>
+      c.domainDefineXMLFlags(bareDomain(randomUUID(), 'stale'), 0, o),
+    );
+    await expect(change).rejects.toMatchObject({ errorClass: 'OutcomeUnknown' });
+    expect(await rig.virsh('h1', 'list', '--all', '--name')).not.toContain('stale');
+    await slept.ready(host);
+    expect(host.dials).toBe(2);
+  } finally {
+    await slept.close();
+  }
+});
+
+test('a pool that was closed leaves nothing behind: no connection, no handle, no socket', async () => {
+  const before = counters();
+  const host = await pool.ready(add('tcp'));
+  await host.resync();
+  await pool.pool.close();
+  await until('all to be given back', () => counters().handles <= before.handles, 10_000);
+});
+
 describe('whose host', () => {
   test('another host UUID than the pinned one is refused', async () => {
     const host = pool.add({ uri: rig.host('h1').uris.tcp, expectedHostUUID: randomUUID() });
@@ -189,8 +231,11 @@ describe('whose host', () => {
     expect(await pool.trouble(second)).toMatchObject({ reason: 'DuplicateHost' });
     expect(first.inSight).toBe(true);
     await pool.pool.remove('a');
-    pool.add({ name: 'b', uid: 'b', uri: rig.host('h1').uris.unix, expectedHostUUID: rig.host('h1').uuid });
     await pool.ready(second);
+    // A pinned UUID belongs to who pinned it, connected or not.
+    pool.add({ name: 'c', uid: 'c', uri: 'qemu+tcp://127.0.0.1:9/system', expectedHostUUID: rig.host('h1').uuid });
+    const third = pool.add({ name: 'd', uid: 'd', uri: rig.host('h1').uris.tcp });
+    expect((await pool.trouble(third)).reason).toBe('DuplicateHost');
   });
 
   test('a host that another fleet has claimed is refused', async () => {

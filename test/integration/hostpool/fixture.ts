@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { HostPool } from '#hostpool/pool.ts';
 import type { Host, HostChange, HostCredentials, HostTarget } from '#hostpool/types.ts';
+import { type Clock, systemClock } from '#platform/clock.ts';
 import type { RigClient } from '../../rig/client.ts';
 import { waitFor } from '../../rig/wait.ts';
 
@@ -19,9 +20,10 @@ export function credentialsOf(rig: RigClient): HostCredentials {
 export class TestPool {
   readonly changes: HostChange[] = [];
   readonly #dir = mkdtempSync(join(tmpdir(), 'vf-pool-'));
-  readonly pool = new HostPool({ leaseMarginMs: 3_000, scratchDir: this.#dir });
+  readonly pool: HostPool;
 
-  constructor() {
+  constructor(clock: Clock = systemClock) {
+    this.pool = new HostPool({ leaseMarginMs: 3_000, scratchDir: this.#dir, clock });
     this.pool.onChange((change) => this.changes.push(change));
   }
 
