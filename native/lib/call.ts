@@ -23,7 +23,7 @@ export function call<T>(
   const id = nextId++;
   let pending: Promise<T>;
   try {
-    pending = nativeFunction(fn)(opts?.notAfterMs ?? 0, id, self, ...args) as Promise<T>;
+    pending = nativeFunction(fn)(opts?.notAfterMs ?? Number.POSITIVE_INFINITY, id, self, ...args) as Promise<T>;
   } catch (error) {
     return Promise.reject(error);
   }

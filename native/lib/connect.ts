@@ -79,7 +79,7 @@ export class Connect extends ConnectCalls {
     }
   }
 
-  /** `callback` is called once, when the connection is lost, with a VIR_CONNECT_CLOSE_REASON_…; not by our own close(). */
+  /** `callback` is called once, when the connection is lost, with a VIR_CONNECT_CLOSE_REASON_…; not by our own close(). At most one a connection. */
   async onClose(callback: (reason: number) => void): Promise<void> {
     await this.#subscribe('Connect', 0, null, (payload: { reason: number }) => callback(payload.reason));
   }

@@ -60,7 +60,8 @@ void Call::execute() {
   const bool foreign = other != nullptr && *other && (*other)->connection != self()->connection;
   if (foreign && !(*other)->connection->enter()) return fail(Failure::Why::Closed);
   // Immediately before the call: a process that was frozen in between must not act.
-  if (notAfterMs > 0 && boottimeMs() > notAfterMs) fail(Failure::Why::GateClosed);
+  // Written so that NaN closes it, too.
+  if (!(boottimeMs() <= notAfterMs)) fail(Failure::Why::GateClosed);
   else if (self()->raw() == nullptr && !opensConnection()) fail(Failure::Why::Closed);
   else {
     running++;

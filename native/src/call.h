@@ -86,7 +86,7 @@ struct Entry {
   napi_callback callback;
 };
 
-// Arguments of every call in JavaScript: notAfterMs (0: none), id, the object, and then its own.
+// Arguments of every call in JavaScript: notAfterMs (Infinity: no gate), id, the object, and then its own.
 template <class T> napi_value enterCall(napi_env env, napi_callback_info info) {
   Args args(env, info);
   auto call = std::make_unique<T>();

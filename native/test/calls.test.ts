@@ -118,10 +118,15 @@ describe('errors', () => {
 });
 
 describe('the gate', () => {
-  it('sends nothing after its time', async () => {
+  it.each([
+    ['a moment ago', () => lv.boottimeMs() - 1],
+    ['zero', () => 0],
+    ['minus infinity', () => Number.NEGATIVE_INFINITY],
+    ['not a number', () => Number.NaN],
+  ])('sends nothing after its time: %s', async (_, notAfterMs) => {
     const domain = await firstDomain();
     const before = await domain.getState();
-    const error = await rejection(domain.suspend({ notAfterMs: lv.boottimeMs() - 1 }));
+    const error = await rejection(domain.suspend({ notAfterMs: notAfterMs() }));
     expect(error).toBeInstanceOf(lv.GateClosed);
     expect(await domain.getState()).toEqual(before);
   });
