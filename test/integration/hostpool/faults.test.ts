@@ -215,7 +215,14 @@ test('a pool that was closed leaves nothing behind: no connection, no handle, no
   const host = await pool.ready(add('tcp'));
   await host.resync();
   await pool.pool.close();
-  await until('all to be given back', () => counters().handles <= before.handles, 10_000);
+  await until(
+    'all to be given back',
+    () =>
+      counters().handles <= before.handles &&
+      counters().connections <= before.connections &&
+      counters().subscriptions <= before.subscriptions,
+    10_000,
+  );
 });
 
 describe('whose host', () => {
