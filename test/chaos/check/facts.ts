@@ -1,0 +1,73 @@
+/** What the checker knows: the API's objects and what is on every host, read at about the same time. */
+import type {
+  Host,
+  StoragePool,
+  StorageVolume,
+  VirtualMachine,
+  VirtualMachineImage,
+  VirtualNetwork,
+} from '#api/v1alpha1/index.ts';
+import type { OwnerStamp, Stamp } from '#libvirt/stamp.ts';
+
+export type DomainPower = 'Running' | 'Paused' | 'Off';
+
+export interface SeenDomain {
+  uuid: string;
+  name: string;
+  power: DomainPower;
+  stamp: Stamp | null;
+  /** Files of its disks and what they stand on, as paths on the host. */
+  files: string[];
+}
+
+export interface SeenNetwork {
+  uuid: string;
+  name: string;
+  active: boolean;
+  /** Null: not one of ours. */
+  owner: OwnerStamp | null;
+  /** The fleet that claims the host by it; null: it is no claim. */
+  claim: string | null;
+  reservations: { mac: string; ip: string }[];
+}
+
+export interface SeenHost {
+  name: string;
+  /** Null: its libvirtd does not answer the checker, either. */
+  libvirt: { domains: SeenDomain[]; networks: SeenNetwork[] } | null;
+  /** The files in the directory of each StoragePool; a pool whose directory cannot be listed is missing. */
+  poolFiles: ReadonlyMap<string, readonly string[]>;
+}
+
+export interface Facts {
+  /** The fleet id: uid of the kube-system namespace. */
+  fleet: string;
+  seen: SeenHost[];
+  /** Processes of QEMU on this computer, by the UUID on their command line. */
+  processes: { uuid: string; pid: number }[];
+  hosts: Host[];
+  machines: VirtualMachine[];
+  pools: StoragePool[];
+  volumes: StorageVolume[];
+  images: VirtualMachineImage[];
+  networks: VirtualNetwork[];
+}
+
+/** What a test has left without an owner on purpose. */
+export interface Expected {
+  /** Files in pools: disks with reclaimPolicy Retain whose machine is gone. */
+  files?: readonly string[];
+  /** UUIDs of stamped domains whose object is gone. */
+  orphans?: readonly string[];
+}
+
+export interface Violation {
+  rule: string;
+  /** True: it may not be seen even once. False: it may be seen while something is under way, and has to pass. */
+  never: boolean;
+  object: string;
+  evidence: string;
+}
+
+export const label = ({ metadata }: { metadata: { namespace?: string; name: string } }): string =>
+  metadata.namespace ? `${metadata.namespace}/${metadata.name}` : metadata.name;
