@@ -90,6 +90,16 @@ class MachineReconciler {
   }
 
   async reconcile(key: string, right: Right): Promise<ReconcileResult | undefined> {
+    try {
+      return await this.#attend(key, right);
+    } catch (error) {
+      // Deleted for good while we were at it: the cache will say so in a moment.
+      if (errorClassOf(error) === 'NotFound') return { requeueAfterMs: 1_000 };
+      throw error;
+    }
+  }
+
+  async #attend(key: string, right: Right): Promise<ReconcileResult | undefined> {
     this.#waiting.delete(key);
     const { informers } = this.#services.deps;
     for (let i = 0; i < MOST_STEPS; i++) {
