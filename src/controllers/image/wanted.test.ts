@@ -45,9 +45,7 @@ function aMachine(name: string, volumes: Volumes, host?: string): VirtualMachine
   return { apiVersion: 'v', kind: 'VirtualMachine', metadata: meta(name, 'a'), spec: {}, status } as VirtualMachine;
 }
 const disk = (poolName: string, imageUID = 'uid-debian') =>
-  ({ name: 'root', role: 'Disk', poolName, base: { imageName: 'debian', imageUID } }) as NonNullable<
-    VirtualMachineStatus['volumes']
-  >[number];
+  ({ name: 'root', role: 'Disk', poolName, base: { imageName: 'debian', imageUID } }) as Volumes[number];
 
 function aVolume(name: string, poolName: string, status: StorageVolumeStatus): StorageVolume {
   return {
