@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest';
+import type { ImageCopy, ImageOperation, VirtualMachineImage } from '#api/v1alpha1/virtual-machine-image.ts';
+import { imageStatus, type StatusInput, withoutCounters } from './status.ts';
+
+const KEY = 'local/h1';
+const aCopy = (over: Partial<ImageCopy> = {}): ImageCopy => ({
+  key: KEY,
+  poolName: 'local',
+  hostName: 'h1',
+  attempt: 1,
+  phase: 'Ready',
+  ...over,
+});
+const anOperation = (over: Partial<ImageOperation>): ImageOperation => ({ key: KEY, attempt: 1, claim: 'c', ...over });
+
+function status(over: Partial<StatusInput> & { operations?: ImageOperation[]; deleting?: boolean } = {}) {
+  const { operations = [], deleting = false, copies = [aCopy()], ...rest } = over;
+  const image: VirtualMachineImage = {
+    apiVersion: 'virtfleet.io/v1alpha1',
+    kind: 'VirtualMachineImage',
+    metadata: {
+      name: 'debian',
+      namespace: 'a',
+      uid: 'u',
+      resourceVersion: '1',
+      generation: 3,
+      ...(deleting ? { deletionTimestamp: '2026-11-21T12:00:00Z' } : {}),
+    },
+    spec: { format: 'QCOW2', http: { url: 'https://images.example.com/d.qcow2?token=secret', checksum: 'sha256:0' } },
+    status: { operations },
+  };
+  const made = imageStatus({
+    now: 0,
+    image,
+    copies,
+    wanted: new Set(copies.map(({ key }) => key)),
+    waits: [],
+    problems: [],
+    queueProblem: null,
+    userCount: 0,
+    blockedBy: null,
+    ...rest,
+  });
+  const ready = made.conditions?.find(({ type }) => type === 'Ready');
+  return { ...made, ready, types: made.conditions?.map(({ type }) => type) };
+}
+
+describe('the status of an image', () => {
+  const planned = [aCopy({ phase: 'Planned' })];
+  const cases: [string, Parameters<typeof status>[0], { phase: string; reason: string; types: string[] }][] = [
+    ['complete', {}, { phase: 'Ready', reason: 'Ready', types: ['Ready'] }],
+    ['needed by nobody', { copies: [] }, { phase: 'Pending', reason: 'OnDemand', types: ['Ready'] }],
+    ['under way', { copies: planned }, { phase: 'Fetching', reason: 'Fetching', types: ['Ready', 'Reconciling'] }],
+    [
+      'without Redis',
+      { copies: planned, queueProblem: 'The job queue is unavailable.' },
+      { phase: 'Pending', reason: 'QueueUnavailable', types: ['Ready', 'Reconciling'] },
+    ],
+    [
+      'on a host that is away',
+      { copies: planned, waits: [{ key: KEY, for: 'Host' }] },
+      { phase: 'Pending', reason: 'HostOutOfSight', types: ['Ready', 'Reconciling'] },
+    ],
+    [
+      'in a pool that is down',
+      { copies: planned, waits: [{ key: KEY, for: 'Pool' }] },
+      { phase: 'Pending', reason: 'WaitingForPool', types: ['Ready', 'Reconciling'] },
+    ],
+    [
+      'failed for good',
+      {
+        copies: [aCopy({ phase: 'Failed', message: 'No.' })],
+        operations: [anOperation({ outcome: 'Failed', reason: 'ChecksumMismatch' })],
+      },
+      { phase: 'Failed', reason: 'ChecksumMismatch', types: ['Ready', 'Stalled'] },
+    ],
+    [
+      'failed for now',
+      {
+        copies: [aCopy({ phase: 'Failed', message: 'No.' })],
+        operations: [anOperation({ outcome: 'Failed', reason: 'SourceUnreachable' })],
+      },
+      { phase: 'Failed', reason: 'SourceUnreachable', types: ['Ready', 'Reconciling'] },
+    ],
+    [
+      'in a pool that is not there',
+      { problems: [{ reason: 'PoolNotFound', message: 'x', isLasting: true }] },
+      { phase: 'Failed', reason: 'PoolNotFound', types: ['Ready', 'Stalled'] },
+    ],
+    [
+      'to be deleted, and stood on',
+      { deleting: true, blockedBy: ['VirtualMachine a/web'] },
+      { phase: 'Deleting', reason: 'InUse', types: ['Ready', 'Reconciling'] },
+    ],
+    ['being deleted', { deleting: true }, { phase: 'Deleting', reason: 'Deleting', types: ['Ready', 'Reconciling'] }],
+  ];
+  it.each(cases)('%s', (_name, over, expected) => {
+    const { phase, ready, types } = status(over);
+    expect({ phase, reason: ready?.reason, types }).toEqual(expected);
+    expect(ready?.observedGeneration).toBe(3);
+    expect(ready?.status === 'True').toBe(['Ready', 'OnDemand'].includes(expected.reason));
+  });
+
+  it('names who stands on it', () => {
+    expect(status({ deleting: true, blockedBy: ['VirtualMachine a/web'] }).ready?.message).toContain(
+      'VirtualMachine a/web',
+    );
+  });
+
+  it('never shows the query of a URL, which may hold a token', () => {
+    expect(status().source).toBe('https://images.example.com/d.qcow2');
+  });
+
+  it.each([
+    ['Downloading', 50, '25%'],
+    ['Checking', 100, '50%'],
+    ['Uploading', 50, '75%'],
+    ['Uploading', 100, '99%'],
+    ['Verifying', 100, '99%'],
+  ])('%s, %i of 100 bytes: %s', (phase, progressBytes, expected) => {
+    const operations = [anOperation({ phase, progressBytes, totalBytes: 100 })];
+    expect(status({ copies: [aCopy({ phase: 'Fetching' })], operations }).progress).toBe(expected);
+  });
+
+  it('100% is said of what is there alone', () => expect(status().progress).toBe('100%'));
+
+  it('an entry of another attempt says nothing of this one', () => {
+    const operations = [anOperation({ attempt: 1, phase: 'Uploading', progressBytes: 90, totalBytes: 100 })];
+    expect(status({ copies: [aCopy({ phase: 'Planned', attempt: 2 })], operations }).progress).toBe('0%');
+  });
+
+  it('forgets entries of copies that are gone', () => {
+    const operations = [anOperation({}), anOperation({ key: 'local/h9' })];
+    expect(status({ operations }).operations?.map(({ key }) => key)).toEqual([KEY]);
+  });
+
+  it('mere progress can wait to be written', () => {
+    const at = (progressBytes: number) =>
+      withoutCounters(
+        status({
+          copies: [aCopy({ phase: 'Fetching' })],
+          operations: [anOperation({ phase: 'Uploading', progressBytes, totalBytes: 100 })],
+        }),
+      );
+    expect(at(10)).toEqual(at(90));
+  });
+});
