@@ -22,6 +22,7 @@ import { printXml } from '#libvirt/xml.ts';
 import { VirtfleetError } from '#platform/errors.ts';
 import type { Right } from '#platform/right.ts';
 import { hasCode, orNull } from './errors.ts';
+import { withHandle } from './handles.ts';
 import { isActiveState } from './power-state.ts';
 import type { DomainRecord, Host } from './types.ts';
 
@@ -34,8 +35,8 @@ const INVALID_ARG = 8;
 export const onDomain =
   <T>(uuid: string, fn: (domain: Domain, o: CallOptions) => Promise<T>) =>
   async (c: Connect, o: CallOptions): Promise<T> => {
-    using domain = await c.domainLookupByUUIDString(uuid, o);
-    return await fn(domain, o);
+    const domain = await c.domainLookupByUUIDString(uuid, o);
+    return withHandle(domain, (handle) => fn(handle, o));
   };
 
 /** The domain's document, secrets included; null: the domain is not there. Not inactive: as it runs now. */

@@ -16,6 +16,7 @@ import {
 import { readStamp, STAMP_NS, type Stamp } from '#libvirt/stamp.ts';
 import { parseXml } from '#libvirt/xml.ts';
 import { hasCode, libvirtCode, orElse } from './errors.ts';
+import { withHandle } from './handles.ts';
 import type { Listing } from './inventory.ts';
 import type { DomainRecord, NetworkRecord, PoolRecord } from './types.ts';
 
@@ -82,10 +83,9 @@ async function listDomains(c: Connect, o: CallOptions, now: () => number): Promi
   const states = await domainStates(c, o);
   const persistent = uuidsOf(await c.listAllDomains(VIR_CONNECT_LIST_DOMAINS_PERSISTENT, o));
   const records = await mapWide(states, async ({ domain, state, reason }): Promise<DomainRecord | null> => {
-    using handle = domain;
-    const stamp = await readDomainStamp(handle, o);
+    const stamp = await withHandle(domain, (handle) => readDomainStamp(handle, o));
     if (stamp === undefined) return null;
-    const { uuid, name } = handle;
+    const { uuid, name } = domain;
     return { uuid, name, state, reason, persistent: persistent.has(uuid), stamp, seenAt: now() };
   });
   return records.filter((record) => record !== null);
@@ -122,11 +122,12 @@ export async function readDomainRecord(
   now: () => number,
 ): Promise<DomainRecord | null> {
   try {
-    using domain = await c.domainLookupByUUIDString(uuid, o);
-    const { state, reason } = await domain.getState(0, o);
-    const persistent = await domain.isPersistent(o);
-    const stamp = await readDomainStamp(domain, o);
-    return stamp === undefined ? null : { uuid, name: domain.name, state, reason, persistent, stamp, seenAt: now() };
+    return await withHandle(await c.domainLookupByUUIDString(uuid, o), async (domain) => {
+      const { state, reason } = await domain.getState(0, o);
+      const persistent = await domain.isPersistent(o);
+      const stamp = await readDomainStamp(domain, o);
+      return stamp === undefined ? null : { uuid, name: domain.name, state, reason, persistent, stamp, seenAt: now() };
+    });
   } catch (error) {
     if (hasCode(error, NO_DOMAIN)) return null;
     throw error;
@@ -143,11 +144,12 @@ async function listNetworks(c: Connect, o: CallOptions): Promise<NetworkRecord[]
 
 export async function readNetworkRecord(c: Connect, uuid: string, o: CallOptions): Promise<NetworkRecord | null> {
   try {
-    using network = await c.networkLookupByUUIDString(uuid, o);
-    const active = await network.isActive(o);
-    // A transient network has no autostart to ask for.
-    const autostart = (await network.isPersistent(o)) && (await network.getAutostart(o));
-    return { uuid, name: network.name, active, autostart };
+    return await withHandle(await c.networkLookupByUUIDString(uuid, o), async (network) => {
+      const active = await network.isActive(o);
+      // A transient network has no autostart to ask for.
+      const autostart = (await network.isPersistent(o)) && (await network.getAutostart(o));
+      return { uuid, name: network.name, active, autostart };
+    });
   } catch (error) {
     if (hasCode(error, NO_NETWORK)) return null;
     throw error;
@@ -164,10 +166,9 @@ async function listPools(c: Connect, o: CallOptions): Promise<PoolRecord[]> {
 }
 
 async function poolRecord(pool: StoragePool, persistent: boolean, o: CallOptions): Promise<PoolRecord | null> {
-  using handle = pool;
-  const info = await orElse(handle.getInfo(o), null, NO_POOL);
+  const info = await withHandle(pool, (handle) => orElse(handle.getInfo(o), null, NO_POOL));
   if (info === null) return null;
-  const { uuid, name } = handle;
+  const { uuid, name } = pool;
   return {
     uuid,
     name,

@@ -5,6 +5,7 @@ import type { Right } from '#platform/right.ts';
 import type { Done } from './domains.ts';
 import { onPool } from './ensure-pool.ts';
 import { hasCode, libvirtCode, orElse } from './errors.ts';
+import { withHandle } from './handles.ts';
 import type { Host } from './types.ts';
 
 const VOLUME_EXISTS = 90;
@@ -18,8 +19,8 @@ export const onVolume = <T>(
   fn: (volume: StorageVol, o: CallOptions) => Promise<T>,
 ): ((c: Connect, o: CallOptions) => Promise<T>) =>
   onPool(poolUuid, async (pool, o) => {
-    using volume = await pool.volLookupByName(name, o);
-    return await fn(volume, o);
+    const volume = await pool.volLookupByName(name, o);
+    return withHandle(volume, (handle) => fn(handle, o));
   });
 
 /**
