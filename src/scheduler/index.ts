@@ -78,7 +78,7 @@ function scheduleOne(request: PlacementRequest, hosts: readonly HostView[], ledg
     score: best.score,
     byScorer: best.byScorer,
     rejected,
-    message: `Placed on ${best.host.name}, the best of ${fitting} of ${hosts.length} hosts that fit (score ${best.score}).`,
+    message: `Placed on ${best.host.name}, the best of ${fitting} ${fitting === 1 ? 'host that fits' : 'hosts that fit'} out of ${hosts.length} (score ${best.score}).`,
   };
 }
 

@@ -1,6 +1,7 @@
 /** VirtualMachine: observe, plan, act, and again, until there is nothing to do now; then status. */
 import type { Host as HostObject } from '#api/v1alpha1/host.ts';
 import { type VirtualMachine, virtualMachineKind } from '#api/v1alpha1/virtual-machine.ts';
+import type { VirtualMachineStatus } from '#api/v1alpha1/virtual-machine-status.ts';
 import { Controller, type ReconcileResult } from '#kube/controller.ts';
 import { keyOf } from '#kube/types.ts';
 import { errorClassOf, reasonOf, toMessage } from '#platform/errors.ts';
@@ -155,8 +156,19 @@ class MachineReconciler {
 
   async #tell(right: Right, key: string, seen: Seen, outcome: Outcome): Promise<void> {
     try {
-      await write(this.#actor, right, seen, statusOf(seen, outcome));
+      const status = statusOf(seen, outcome);
+      const told = trouble(seen.machine.status);
+      await write(this.#actor, right, seen, status);
       seen.memory.learned.clear();
+      const now = trouble(status);
+      if (now && now.reason !== told?.reason && worthAnEvent(now.reason)) {
+        this.#services.deps.recorder.event(seen.machine, {
+          type: 'Warning',
+          reason: now.reason,
+          action: 'Reconcile',
+          note: now.message,
+        });
+      }
     } catch (error) {
       // Somebody wrote in between: their change has woken us already. The failure itself is what matters more.
       if (outcome.kind === 'Step') throw error;
@@ -186,6 +198,27 @@ class MachineReconciler {
     this.#waiting.delete(keyOf(machine));
   }
 }
+
+/** Why the machine is not as wanted, as its conditions tell it. */
+function trouble(status: VirtualMachineStatus | undefined): { reason: string; message: string } | undefined {
+  const ready = status?.conditions?.find((c) => c.type === 'Ready');
+  return ready && ready.status !== 'True' ? ready : undefined;
+}
+
+/** Steps on the way tell themselves by their own events, or are over in a moment. */
+const ON_THE_WAY = new Set([
+  'Scheduling',
+  'Starting',
+  'Stopping',
+  'Terminating',
+  'ImageNotReady',
+  'VolumeNotReady',
+  'CrashLoopBackOff',
+  'Paused',
+  'Conflict',
+  'PoolNotRunning',
+]);
+const worthAnEvent = (reason: string): boolean => !ON_THE_WAY.has(reason);
 
 const buriedAddresses = (host: HostObject): string[] =>
   (host.status?.tombstones ?? []).flatMap((t) => t.addresses ?? []);

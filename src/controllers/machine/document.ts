@@ -2,6 +2,7 @@
 import { quantityToNumber } from '#api/quantity.ts';
 import type { VirtualMachine } from '#api/v1alpha1/virtual-machine.ts';
 import type { Bandwidth as BandwidthSpec, Disk, Interface, Throttle } from '#api/v1alpha1/virtual-machine-devices.ts';
+import type { ImageCopy, VirtualMachineImage } from '#api/v1alpha1/virtual-machine-image.ts';
 import type { InterfaceStatus, VolumeStatus } from '#api/v1alpha1/virtual-machine-status.ts';
 import { type Capabilities, emulatorFor } from '#libvirt/capabilities.ts';
 import type { Bandwidth, CpuInput, DiskInput, DiskThrottle, DomainInput, InterfaceInput } from '#libvirt/domain.ts';
@@ -167,30 +168,22 @@ function copyPath(o: DocumentInput, volume: VolumeStatus): string | null {
   return copy?.path ?? volume.base?.path ?? null;
 }
 
-/** The copy of an image in a pool, on the machine's host or in a store that all hosts share. */
-export function readyCopy(
-  image: {
-    status?:
-      | {
-          copies?:
-            | {
-                poolName: string;
-                hostName?: string | undefined;
-                phase: string;
-                path?: string | undefined;
-                volumeName?: string | undefined;
-                message?: string | undefined;
-              }[]
-            | undefined;
-        }
-      | undefined;
-  },
+/** The copy of an image in a pool: on the machine's host, or in a store that all hosts share. */
+export function copyFor(
+  image: VirtualMachineImage,
   poolName: string | undefined,
   hostName: string | undefined,
-) {
-  return image.status?.copies?.find(
-    (copy) => copy.poolName === poolName && (!copy.hostName || copy.hostName === hostName) && copy.phase === 'Ready',
-  );
+): ImageCopy | undefined {
+  return image.status?.copies?.find((copy) => copy.key === `${poolName}/` || copy.key === `${poolName}/${hostName}`);
+}
+
+export function readyCopy(
+  image: VirtualMachineImage,
+  poolName: string | undefined,
+  hostName: string | undefined,
+): ImageCopy | undefined {
+  const copy = copyFor(image, poolName, hostName);
+  return copy?.phase === 'Ready' ? copy : undefined;
 }
 
 function throttle(t: Throttle): DiskThrottle {

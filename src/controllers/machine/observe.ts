@@ -1,5 +1,5 @@
 /** All the reads of one reconcile, put together for the plan. */
-import { quantityToNumber } from '#api/quantity.ts';
+import { bytesToQuantity, quantityToNumber } from '#api/quantity.ts';
 import { ABANDON_ANNOTATION, FINALIZER } from '#api/v1alpha1/meta.ts';
 import type { VirtualMachine } from '#api/v1alpha1/virtual-machine.ts';
 import type { VolumeStatus } from '#api/v1alpha1/virtual-machine-status.ts';
@@ -21,7 +21,7 @@ import { machineIndex } from '../indexes.ts';
 import { changeKey } from './change.ts';
 import { fetchSeed, type Seed } from './cloud-init.ts';
 import { chooseCpu } from './cpu.ts';
-import { type Chosen, domainInput, readyCopy } from './document.ts';
+import { type Chosen, copyFor, domainInput, readyCopy } from './document.ts';
 import { domainState } from './domain-state.ts';
 import { type HostOutOfSight, type Located, locate, type Sighting } from './identity.ts';
 import type { FleetLedger } from './ledger.ts';
@@ -102,7 +102,8 @@ export async function observe(services: MachineServices, machine: VirtualMachine
   const problems = [
     ...recordPlan.problems,
     ...(seed.kind === 'Problem' && !recordedSeed(machine) ? [seed.problem] : []),
-    ...(chosen ? [...waitingFor(machine, around, recordPlan.volumes), ...tooSmall(machine, around)] : []),
+    ...tooSmall(machine, around),
+    ...(chosen ? waitingFor(machine, around, recordPlan.volumes) : []),
   ];
   return {
     machine,
@@ -341,9 +342,7 @@ function waitingFor(machine: VirtualMachine, around: Surroundings, volumes: Volu
     const image = volume.base ? around.images.get(volume.base.imageName) : undefined;
     if (!image || volume.phase !== 'Planned' || readyCopy(image, volume.poolName, machine.status?.host?.name))
       return [];
-    const copy = image.status?.copies?.find(
-      (c) => c.poolName === volume.poolName && (!c.hostName || c.hostName === machine.status?.host?.name),
-    );
+    const copy = copyFor(image, volume.poolName, machine.status?.host?.name);
     const what = `disk ${volume.name}: image ${image.metadata.name}`;
     if (copy?.phase === 'Failed')
       return [
@@ -382,7 +381,7 @@ function tooSmall(machine: VirtualMachine, around: Surroundings): Problem[] {
       {
         kind: 'Stall',
         reason: 'DiskTooSmall',
-        message: `disk ${disk.name}: ${size} is less than image ${imageName} needs (${needed} bytes); give template.size at least that, or leave it out`,
+        message: `disk ${disk.name}: ${size} is less than the ${bytesToQuantity(needed)} of image ${imageName}; give template.size at least that, or leave it out`,
       },
     ];
   });

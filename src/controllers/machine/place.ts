@@ -68,7 +68,7 @@ function requestOf({ machine, around, volumes }: PlaceInput): PlacementRequest {
   }
   const imageHosts = (spec.disks ?? []).flatMap((d) =>
     (around.images.get(d.template?.imageName ?? '')?.status?.copies ?? []).flatMap((copy) =>
-      copy.phase === 'Ready' && copy.hostName ? [copy.hostName] : [],
+      copy.phase === 'Ready' && copy.hostName && !copy.key.endsWith('/') ? [copy.hostName] : [],
     ),
   );
   return {

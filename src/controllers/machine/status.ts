@@ -1,12 +1,13 @@
 /** The whole status of a machine, computed anew from what was seen: pure. Written by the controller when it differs. */
 import { bytesToQuantity, quantityToNumber } from '#api/quantity.ts';
-import type { PrintableStatus, VirtualMachineStatus } from '#api/v1alpha1/virtual-machine-status.ts';
+import type { PendingChange, PrintableStatus, VirtualMachineStatus } from '#api/v1alpha1/virtual-machine-status.ts';
 import { mergeConditions, type WantedCondition } from '../conditions.ts';
 import { cpuStatus } from './cpu.ts';
 import { serialLogPath } from './document.ts';
 import { type DomainState, domainState } from './domain-state.ts';
 import { interfacesOf } from './guest.ts';
 import type { Seen } from './observe.ts';
+import { asPendingChanges, pendingRestarts } from './pending-changes.ts';
 import type { Decisions, Step } from './plan.ts';
 
 /** How a reconcile ended: the last step of the plan, or what failed. */
@@ -236,9 +237,9 @@ function runningCondition(state: DomainState | null): Draft {
     : ['Running', 'True', 'Running', 'its CPUs run'];
 }
 
-function pendingChanges(seen: Seen, state: DomainState | null): NonNullable<VirtualMachineStatus['pendingChanges']> {
+function pendingChanges(seen: Seen, state: DomainState | null): PendingChange[] {
   if (!state?.active) return [];
-  const waiting = new Map(seen.memory.restartRequired.map((change) => [change.field, change.message]));
+  const waiting = pendingRestarts(seen.memory.restartRequired);
   const running = seen.machine.status?.cpu;
   const next = seen.chosen?.cpu;
   if (running?.mode && next && (running.mode !== next.mode || running.model !== next.model)) {
@@ -248,7 +249,7 @@ function pendingChanges(seen: Seen, state: DomainState | null): NonNullable<Virt
     );
   }
   for (const [change, message] of seen.memory.liveRefused) waiting.set(refusedField(change), message);
-  return [...waiting].map(([field, message]) => ({ field, effect: 'Restart' as const, message }));
+  return asPendingChanges(waiting);
 }
 
 function refusedField(change: string): string {
