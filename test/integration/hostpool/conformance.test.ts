@@ -170,7 +170,8 @@ describe.each(['unix', 'tcp', 'tls', 'ssh'] as const)('over %s', (transport) => 
     const file = `/tmp/${name}.xml`;
     await rig.virsh('h1', 'define', file);
     await test_.ready(host, 15_000);
-    expect(host.inventory?.domains.get(uuid)?.state).toBe(SHUTOFF);
+    // By the listing or, when it reconnected before the define, by its event.
+    await until('the new domain', () => host.inventory?.domains.get(uuid)?.state === SHUTOFF);
     expect(host.facts?.bootMark).not.toBeNull();
     await undefineDomain(host, unrestricted, uuid);
   });
