@@ -106,17 +106,15 @@ function judgeReady(seen: NetworkObservation, hosts: readonly HostStatus[]): Wan
   if (failed) return verdict('False', 'HostFailed', `On host ${failed.name}: ${failed.message}`);
   const down = hosts.filter(({ active }) => active === false).map(({ name }) => name);
   if (down.length > 0) return verdict('False', 'Starting', `The network is not running yet on ${nameSome(down)}.`);
-  const unknown = hosts.filter(({ active }) => active === undefined).map(({ name }) => name);
-  if (unknown.length > 0) {
-    return verdict(
-      'Unknown',
-      'HostsOutOfSight',
-      `How the network is on ${nameSome(unknown)} is unknown: out of sight.`,
-    );
+  if (hosts.length === 0) {
+    return verdict('True', 'NotInUse', 'No machine uses the network; it is brought to a host with the first one.');
   }
-  return hosts.length === 0
-    ? verdict('True', 'NotInUse', 'No machine uses the network; it is brought to a host with the first one.')
-    : verdict('True', 'Running', `The network is running on ${nameSome(hosts.map(({ name }) => name))}.`);
+  // What is out of sight is not claimed to be well; it does not make the rest unready either.
+  const running = hosts.filter(({ active }) => active).map(({ name }) => name);
+  const unknown = hosts.filter(({ active }) => active === undefined).map(({ name }) => name);
+  const rest = unknown.length > 0 ? ` Out of sight: ${nameSome(unknown)}.` : '';
+  if (running.length === 0) return verdict('Unknown', 'HostsOutOfSight', `None of its hosts can be seen.${rest}`);
+  return verdict('True', 'Running', `The network is running on ${nameSome(running)}.${rest}`);
 }
 
 /** Plainly: a libvirt network of mode NAT or Isolated is a segment a host. */

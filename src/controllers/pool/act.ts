@@ -29,7 +29,8 @@ export async function actOnPool(
       } catch (error) {
         if (errorClassOf(error) === 'LeaseLost') throw error;
         tell(deps, object, seen.name, error);
-        memories.failed(object.metadata.uid, seen.uid, toMessage(error), deps.clock.now());
+        const what = { message: toMessage(error), generation: object.metadata.generation ?? 0 };
+        memories.failed(object.metadata.uid, seen.uid, what, deps.clock.now());
       }
     }),
   );

@@ -6,7 +6,8 @@ export interface PoolMemory {
   refreshedAt: number | null;
   /** The generation of the spec that was ensured there. */
   ensuredGeneration: number | null;
-  failure: { message: string; count: number; retryAt: number } | null;
+  /** A changed spec is tried at once. */
+  failure: { message: string; count: number; retryAt: number; generation: number } | null;
 }
 
 const FIRST_RETRY_MS = 2_000;
@@ -25,11 +26,12 @@ export class PoolMemories {
     this.#set(poolUid, hostUid, { ...this.of(poolUid, hostUid), ...change, failure: null });
   }
 
-  failed(poolUid: string, hostUid: string, message: string, now: number): void {
+  failed(poolUid: string, hostUid: string, what: { message: string; generation: number }, now: number): void {
     const before = this.of(poolUid, hostUid);
-    const count = (before.failure?.count ?? 0) + 1;
+    const isSame = before.failure?.generation === what.generation;
+    const count = (isSame ? (before.failure?.count ?? 0) : 0) + 1;
     const retryAt = now + Math.min(FIRST_RETRY_MS * 2 ** (count - 1), LONGEST_RETRY_MS);
-    this.#set(poolUid, hostUid, { ...before, failure: { message, count, retryAt } });
+    this.#set(poolUid, hostUid, { ...before, failure: { ...what, count, retryAt } });
   }
 
   forget(poolUid: string): void {

@@ -53,7 +53,10 @@ export function observePool(deps: ControllerDeps, memories: PoolMemories, object
         foreign: sighting.foreign,
         isEnsured: memory.ensuredGeneration === (object.metadata.generation ?? 0),
         refreshedAt: memory.refreshedAt,
-        isBackingOff: memory.failure !== null && memory.failure.retryAt > now,
+        isBackingOff:
+          memory.failure !== null &&
+          memory.failure.generation === (object.metadata.generation ?? 0) &&
+          memory.failure.retryAt > now,
       })),
     },
   };

@@ -133,11 +133,12 @@ function judgeReady(object: StoragePool, hosts: readonly HostStatus[]): WantedCo
   const [first] = down.filter(({ message }) => message !== undefined);
   if (first) return verdict('False', 'HostFailed', `On ${namesOf(down)} the pool is not running. ${first.message}`);
   if (down.length > 0) return verdict('False', 'Starting', `The pool is not running yet on ${namesOf(down)}.`);
+  // In a large fleet some host is always away: the pool is ready where it can be seen, and the message says the rest.
   const unknown = inState('Unknown');
-  if (unknown.length > 0) {
-    return verdict('Unknown', 'HostsOutOfSight', `How the pool is on ${namesOf(unknown)} is unknown: out of sight.`);
-  }
-  return verdict('True', 'Running', `The pool is running on ${namesOf(hosts)}.`);
+  const running = inState('Running');
+  const rest = unknown.length > 0 ? ` Out of sight: ${namesOf(unknown)}.` : '';
+  if (running.length === 0) return verdict('Unknown', 'HostsOutOfSight', `None of its hosts can be seen.${rest}`);
+  return verdict('True', 'Running', `The pool is running on ${namesOf(running)}.${rest}`);
 }
 
 function reconciling(reason: string, message: string): WantedCondition {
