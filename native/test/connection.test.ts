@@ -52,14 +52,12 @@ describe('closing', () => {
 
   it('frees a handle at once when it is disposed', async () => {
     const connect = await lv.open('test:///default');
-    {
-      using domain = await connect.domainLookupByName('test');
-      expect(await domain.isActive()).toBe(true);
-      expect(lv.counters().handles).toBe(1);
-    }
-    expect(lv.counters().handles).toBe(0);
+    // What a `using` declaration calls at the end of its block; the import check cannot parse one yet.
     const domain = await connect.domainLookupByName('test');
+    expect(await domain.isActive()).toBe(true);
+    expect(lv.counters().handles).toBe(1);
     domain[Symbol.dispose]();
+    expect(lv.counters().handles).toBe(0);
     expect(String(await rejection(domain.getState()))).toMatch(/has not been freed/);
     await connect.close();
   });
