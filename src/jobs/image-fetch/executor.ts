@@ -87,7 +87,7 @@ function named(error: unknown): string {
 }
 
 async function removeLeft(deps: FetchDeps, copy: ImageCopy, right: Right, name: string): Promise<void> {
-  const { host, pool } = await copyPlace(deps, copy);
+  const { host, pool } = await copyPlace(deps, copy, AbortSignal.any([right.signal, AbortSignal.timeout(1_000)]));
   await deleteVolume(host, right, pool.uuid, name);
 }
 
@@ -103,13 +103,13 @@ async function fetchCopy(deps: FetchDeps, work: Work): Promise<Written> {
 async function fetchFromWeb(deps: FetchDeps, work: Work, http: { url: string; checksum: string }): Promise<Written> {
   const { copy, journal, right, signal, volumeName: name, format } = work;
   // Seen first, so that nothing is downloaded for a host that cannot take it.
-  await clearName(await copyPlace(deps, copy), right, name, work.resumed);
+  await clearName(await copyPlace(deps, copy, signal), right, name, work.resumed);
   return deps.downloads.with(
     { ...http, format },
     signal,
     (phase, done, total) => journal.progress(phase, done, total),
     async ({ path, facts }) => {
-      const place = await copyPlace(deps, copy);
+      const place = await copyPlace(deps, copy, signal);
       checkRoom(place, copy.poolName, facts.fileBytes);
       journal.progress('Uploading', 0, facts.fileBytes);
       const onProgress = (done: number): void => journal.progress('Uploading', done, facts.fileBytes);
@@ -125,11 +125,11 @@ async function fetchFromWeb(deps: FetchDeps, work: Work, http: { url: string; ch
 /** The volume as it is now, made to stand alone. Its copy lies on the same host: bytes never leave it. */
 async function fetchFromVolume(deps: FetchDeps, work: Work, sourceName: string): Promise<Written> {
   const { image, copy, journal, right, signal, volumeName: name, format } = work;
-  const target = await copyPlace(deps, copy);
+  const target = await copyPlace(deps, copy, signal);
   await clearName(target, right, name, work.resumed);
   const { namespace } = image.metadata;
   const volume = await deps.client.get(storageVolumeKind, { namespace, name: sourceName });
-  const source = await sourcePlace(deps, volume, sourceName, target);
+  const source = await sourcePlace(deps, volume, sourceName, target, signal);
   const facts = await lookupVolume(source.host, source.pool.uuid, source.name);
   if (facts === null)
     throw fetchError('SourceNotFound', `The file of StorageVolume ${sourceName} is gone`, 'Restore it.');
@@ -147,6 +147,7 @@ async function sourcePlace(
   volume: StorageVolume | null,
   name: string,
   target: Place,
+  signal: AbortSignal,
 ): Promise<Place & { name: string }> {
   if (volume === null || volume.metadata.deletionTimestamp !== undefined) {
     throw fetchError('SourceNotFound', `StorageVolume ${name} is not there`, 'Create it, or name another.');
@@ -172,5 +173,5 @@ async function sourcePlace(
   if (hostName !== target.host.name) {
     throw fetchError('SourceNotFound', `StorageVolume ${name} is on host ${hostName}`, 'Keep the image where it is.');
   }
-  return { ...(await findPlace(deps, volume.spec.poolName, hostName)), name: status.volumeName };
+  return { ...(await findPlace(deps, volume.spec.poolName, hostName, signal)), name: status.volumeName };
 }

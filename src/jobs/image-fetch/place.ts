@@ -22,30 +22,65 @@ function waiting(reason: string, message: string, mend: string, host?: string): 
   return new VirtfleetError('Transient', reason, message, { mend, host });
 }
 
-/** @throws Transient HostOutOfSight or WaitingForPool, InvalidSpec PoolNotFound */
-export async function findPlace(deps: PlaceDeps, poolName: string, hostName: string): Promise<Place> {
-  const host = deps.hosts.get(hostName);
-  if (!host?.inSight) {
-    const why = host?.lastError ? `: ${host.lastError.message}` : '';
-    throw waiting(
-      'HostOutOfSight',
-      `Host ${hostName} is out of sight${why}`,
-      'It goes on when the host is back.',
-      hostName,
-    );
-  }
-  const object: StoragePool | null = await deps.client.get(storagePoolKind, { name: poolName });
+/** A process that has just begun is not connected yet: that is waited for, rather than told as a failure. */
+const PATIENCE_MS = 20_000;
+
+/**
+ * Where to write, as soon as that can be done.
+ *
+ * @throws Transient HostOutOfSight or WaitingForPool when it cannot for 20 s, InvalidSpec PoolNotFound
+ */
+export async function findPlace(
+  deps: PlaceDeps,
+  poolName: string,
+  hostName: string,
+  signal: AbortSignal,
+): Promise<Place> {
+  const object = await deps.client.get(storagePoolKind, { name: poolName });
   if (object === null) {
     throw new VirtfleetError('InvalidSpec', 'PoolNotFound', `StoragePool ${poolName} is not there`, {
       mend: 'Create it.',
     });
   }
-  const pool = poolOnHost(host, object, deps.fleetId);
-  if (!pool?.active) {
-    const mend = `See kubectl describe storagepool ${poolName}.`;
-    throw waiting('WaitingForPool', `StoragePool ${poolName} does not run on host ${hostName}`, mend, hostName);
+  const giveUp = AbortSignal.timeout(PATIENCE_MS);
+  for (;;) {
+    const found = lookForPlace(deps, object, hostName);
+    if ('pool' in found) return found;
+    if (giveUp.aborted) throw found;
+    await nextChange(deps.hosts, hostName, AbortSignal.any([signal, giveUp]));
+    signal.throwIfAborted();
   }
-  return { host, pool };
+}
+
+/** Where to write now, or why not. */
+export function lookForPlace(deps: PlaceDeps, object: StoragePool, hostName: string): Place | VirtfleetError {
+  const host = deps.hosts.get(hostName);
+  if (!host?.inSight) {
+    const why = host?.lastError ? `: ${host.lastError.message}` : '';
+    const mend = 'It goes on when the host is back.';
+    return waiting('HostOutOfSight', `Host ${hostName} is out of sight${why}`, mend, hostName);
+  }
+  const pool = poolOnHost(host, object, deps.fleetId);
+  if (pool?.active) return { host, pool };
+  const { name } = object.metadata;
+  const mend = `See kubectl describe storagepool ${name}.`;
+  return waiting('WaitingForPool', `StoragePool ${name} does not run on host ${hostName}`, mend, hostName);
+}
+
+/** Resolves when something is told of the host, or the signal is aborted. */
+function nextChange(hosts: HostPool, hostName: string, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = (): void => {
+      unsubscribe();
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const unsubscribe = hosts.onChange(({ host }) => {
+      if (host === hostName) end();
+    });
+    signal.addEventListener('abort', end, { once: true });
+    if (signal.aborted) end();
+  });
 }
 
 /** @throws Capacity PoolFull */
@@ -59,6 +94,6 @@ export function checkRoom({ host, pool }: Place, poolName: string, bytes: number
   );
 }
 
-export function copyPlace(deps: PlaceDeps, copy: ImageCopy): Promise<Place> {
-  return findPlace(deps, copy.poolName, copy.hostName ?? '');
+export function copyPlace(deps: PlaceDeps, copy: ImageCopy, signal: AbortSignal): Promise<Place> {
+  return findPlace(deps, copy.poolName, copy.hostName ?? '', signal);
 }
