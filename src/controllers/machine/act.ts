@@ -5,13 +5,18 @@ import { type VirtualMachine, virtualMachineKind } from '#api/v1alpha1/virtual-m
 import type { VirtualMachineStatus } from '#api/v1alpha1/virtual-machine-status.ts';
 import {
   destroyDomain,
+  domainXml,
+  networkXml,
   resetDomain,
   resumeDomain,
   shutdownDomain,
   startDomain,
   suspendDomain,
 } from '#hostpool/ensure.ts';
+import type { Host } from '#hostpool/types.ts';
 import { addFinalizer, removeFinalizer } from '#kube/finalizers.ts';
+import { readDomain } from '#libvirt/domain.ts';
+import { readNetwork } from '#libvirt/network.ts';
 import { errorClassOf, reasonOf, toMessage, VirtfleetError } from '#platform/errors.ts';
 import type { Right } from '#platform/right.ts';
 import { isoTime } from '../conditions.ts';
@@ -23,7 +28,9 @@ import { claimOf, decide, pinned } from './place.ts';
 import type { Decisions, Step } from './plan.ts';
 import { type ActContext, ensureNetworks, provision } from './provision.ts';
 import { planRecord, type RecordPlan } from './record.ts';
+import { recoverRecord } from './recover.ts';
 import { statusOf } from './status.ts';
+import type { Surroundings } from './surroundings.ts';
 
 export interface Actor {
   services: MachineServices;
@@ -232,48 +239,51 @@ async function record(actor: Actor, right: Right, seen: Seen, decisions: Decisio
   await write(actor, right, seen, statusOf(seen, { kind: 'Step', step }, decisions));
 }
 
-/** The host's stamp knows better than status: take host, incarnation and UUID from it. */
+/** The host's stamp knows better than status: host, incarnation, UUID, disks, MACs and addresses are taken from there. */
 async function believe(actor: Actor, right: Right, seen: Seen): Promise<void> {
-  const { located, machine } = seen;
+  const { located, machine, around } = seen;
   if (located.kind !== 'Believe') return;
   const { sighting, incarnation, why } = located;
   const { deps } = actor.services;
   const host = deps.hosts.get(sighting.host);
-  const capabilities = host ? pinnedFromDomain(seen, host.facts?.capabilities.host.arch ?? 'x86_64') : {};
-  event(
-    actor,
-    seen,
-    'Warning',
-    why === 'TakeOver' ? 'TakenOver' : 'StatusRecovered',
-    'Believe',
-    `found on host ${sighting.host} with incarnation ${incarnation}; status follows it`,
-  );
+  const xml = host?.inSight ? await domainXml(host, sighting.domainUuid, { inactive: true }) : null;
+  if (!host || !xml) {
+    throw new VirtfleetError(
+      'Transient',
+      'HostUnreachable',
+      `host ${sighting.host} has this machine and cannot be asked what it is made of`,
+      { host: sighting.host },
+    );
+  }
+  const reserved = await reservedAddresses(host, around);
+  const record = recoverRecord({
+    machine,
+    facts: readDomain(xml),
+    around,
+    pools: deps.informers.pools.list(),
+    reserved,
+  });
+  const startedAt = new Date(seen.observation.now).toISOString();
+  const generation = (machine.status?.run?.generation ?? 0) + 1;
   await write(actor, right, seen, {
     ...machine.status,
-    ...capabilities,
+    ...record,
     uuid: sighting.domainUuid,
     host: { name: sighting.host, uid: sighting.hostUid },
     incarnation: why === 'TakeOver' ? incarnation + 1 : incarnation,
-    ...(sighting.active
-      ? {
-          run: {
-            generation: (machine.status?.run?.generation ?? 0) + 1,
-            startedAt: isoTime(seen.observation.now),
-            desired: 'On' as const,
-            confirmed: true,
-          },
-        }
-      : {}),
+    ...(sighting.active ? { run: { generation, startedAt, desired: 'On' as const, confirmed: true } } : {}),
   });
+  const note = `found on host ${sighting.host} with incarnation ${incarnation}; status follows it`;
+  event(actor, seen, 'Warning', why === 'TakeOver' ? 'TakenOver' : 'StatusRecovered', 'Believe', note);
 }
 
-function pinnedFromDomain(seen: Seen, architecture: string): Partial<VirtualMachineStatus> {
-  const { status, spec } = seen.machine;
-  return {
-    architecture: status?.architecture ?? spec.architecture ?? architecture,
-    machineType: status?.machineType ?? spec.machineType ?? 'q35',
-    hypervisor: status?.hypervisor ?? (spec.hypervisor === 'Auto' ? 'QEMU' : spec.hypervisor),
-  };
+async function reservedAddresses(host: Host, around: Surroundings): Promise<Map<string, string>> {
+  const reserved = new Map<string, string>();
+  for (const network of around.networks.values()) {
+    const xml = await networkXml(host, network.metadata.uid, { inactive: true });
+    for (const { mac, ip } of xml ? readNetwork(xml).reservations : []) reserved.set(mac.toLowerCase(), ip);
+  }
+  return reserved;
 }
 
 /** The whole decision in one fenced write; the claim counts in this process from before the write on. */

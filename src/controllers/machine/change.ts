@@ -7,6 +7,7 @@ import {
   deleteVolume,
   detachDevice,
   domainXml,
+  lookupVolume,
   removeReservation,
   resizeVolume,
   setVcpus,
@@ -78,6 +79,12 @@ export async function grow(ctx: ActContext): Promise<void> {
     const size = disk?.template?.size ?? seen.around.volumes.get(disk?.volumeName ?? '')?.spec.size;
     if (!volume?.volumeName || size === undefined) continue;
     const bytes = quantityToNumber(size);
+    // What is there counts, not what was recorded: a disk is never made smaller.
+    const found = await lookupVolume(host, poolOnHost(ctx, volume.poolName).uuid, volume.volumeName);
+    if (found && found.capacityBytes >= bytes) {
+      seen.memory.learned.set(name, { ...volume, sizeBytes: found.capacityBytes });
+      continue;
+    }
     const target = targets.get(name);
     if (active && target && seen.record) await blockResize(host, right, seen.record.uuid, target, bytes);
     else if (!active && disk?.template)

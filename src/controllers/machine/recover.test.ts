@@ -1,0 +1,114 @@
+import { expect, test } from 'vitest';
+import type { DomainFacts } from '#libvirt/domain.ts';
+import { FleetLedger } from './ledger.ts';
+import { planRecord, SEED } from './record.ts';
+import { recoverRecord } from './recover.ts';
+import { aMachine, aPool, around } from './testing.ts';
+
+const disk = (name: string, path: string, format = 'qcow2') => ({
+  name,
+  alias: `ua-${name}`,
+  device: 'disk',
+  bus: 'virtio',
+  target: 'vda',
+  format,
+  path,
+  pool: null,
+  volume: null,
+  readonly: false,
+  backing: [],
+});
+const facts: DomainFacts = {
+  type: 'qemu',
+  id: 1,
+  uuid: 'u',
+  name: 'lab_web',
+  title: null,
+  stamp: null,
+  arch: 'x86_64',
+  machineType: 'pc-q35-7.2',
+  emulator: null,
+  vcpus: { current: 1, max: 1 },
+  cpu: { mode: null, model: null },
+  memoryBytes: 0,
+  currentMemoryBytes: 0,
+  maxMemoryBytes: null,
+  disks: [
+    disk('root', '/srv/local/web-root-olduid-3.qcow2'),
+    disk(SEED, '/srv/local/web-seed-olduid-abc.iso', 'raw'),
+    disk('stray', '/elsewhere/x.qcow2'),
+  ],
+  interfaces: [
+    {
+      name: 'lan',
+      alias: 'ua-nic_lan',
+      mac: '02:00:00:00:00:09',
+      type: 'network',
+      network: 'lab_lan',
+      bridge: null,
+      targetDev: null,
+      model: 'virtio',
+      linkState: 'up',
+    },
+  ],
+  serial: null,
+  agent: { present: true, connected: false },
+  graphics: [],
+  nvram: null,
+  tpm: false,
+};
+const spec = {
+  disks: [{ name: 'root', template: { poolName: 'local', imageName: 'debian' } }],
+  interfaces: [{ name: 'lan', networkName: 'lan' }],
+  cloudInit: { userData: '#!/bin/sh' },
+};
+
+test('disks, MAC and address of the machine that is there are kept, whatever uid made them', () => {
+  const machine = aMachine(spec);
+  const record = recoverRecord({
+    machine,
+    facts,
+    around: around(),
+    pools: [aPool()],
+    reserved: new Map([['02:00:00:00:00:09', '10.40.0.77']]),
+  });
+  expect(record).toMatchObject({
+    hypervisor: 'QEMU',
+    machineType: 'pc-q35-7.2',
+    volumes: [
+      {
+        name: 'root',
+        role: 'Disk',
+        poolName: 'local',
+        volumeName: 'web-root-olduid-3.qcow2',
+        attempt: 3,
+        phase: 'Ready',
+        base: { imageUID: 'image-debian' },
+      },
+      { name: SEED, role: 'Seed', volumeName: 'web-seed-olduid-abc.iso' },
+    ],
+    interfaces: [{ mac: '02:00:00:00:00:09', addresses: [{ address: '10.40.0.77', prefix: 24 }] }],
+  });
+
+  const again = planRecord({
+    machine: aMachine(spec, record),
+    uuid: 'u',
+    around: around(),
+    ledger: new FleetLedger(),
+    seed: null,
+    keepSeed: true,
+    lost: new Set(),
+  });
+  expect(again.changed).toBe(false);
+});
+
+test('a file outside of every pool is not recorded, and so never removed', () => {
+  const record = recoverRecord({
+    machine: aMachine(spec),
+    facts,
+    around: around(),
+    pools: [aPool()],
+    reserved: new Map(),
+  });
+  expect(record.volumes?.map((v) => v.name)).not.toContain('stray');
+});

@@ -1,0 +1,79 @@
+/**
+ * The record of a machine that status does not have (any more), read from what is on its host: after a restored etcd,
+ * or when a new object takes an old machine over. What is there is kept as it is; nothing new takes its place. Pure.
+ */
+import type { StoragePool } from '#api/v1alpha1/storage-pool.ts';
+import type { VirtualMachine } from '#api/v1alpha1/virtual-machine.ts';
+import type { InterfaceStatus, VirtualMachineStatus, VolumeStatus } from '#api/v1alpha1/virtual-machine-status.ts';
+import type { DiskFacts, DomainFacts, InterfaceFacts } from '#libvirt/domain.ts';
+import { bounds } from './addresses.ts';
+import { SEED } from './record.ts';
+import type { Surroundings } from './surroundings.ts';
+
+export interface RecoverInput {
+  machine: VirtualMachine;
+  facts: DomainFacts;
+  around: Surroundings;
+  pools: readonly StoragePool[];
+  /** Addresses reserved on the host, by MAC in lower case. */
+  reserved: ReadonlyMap<string, string>;
+}
+
+const hypervisors: Readonly<Record<string, VirtualMachineStatus['hypervisor']>> = {
+  kvm: 'KVM',
+  qemu: 'QEMU',
+  test: 'Test',
+};
+
+export function recoverRecord(o: RecoverInput): Partial<VirtualMachineStatus> {
+  const hypervisor = hypervisors[o.facts.type];
+  return {
+    ...(hypervisor ? { hypervisor } : {}),
+    ...(o.facts.arch ? { architecture: o.facts.arch } : {}),
+    machineType: o.facts.machineType ?? o.machine.status?.machineType ?? 'q35',
+    volumes: o.facts.disks.flatMap((disk) => recoverVolume(o, disk) ?? []),
+    interfaces: o.facts.interfaces.flatMap((nic) => recoverInterface(o, nic) ?? []),
+  };
+}
+
+/** A volume whose pool nobody knows cannot be recorded, and so is never removed by us. */
+function recoverVolume(o: RecoverInput, disk: DiskFacts): VolumeStatus | null {
+  const wanted = o.machine.spec.disks?.find((d) => d.name === disk.name);
+  if (!disk.name || !disk.path || wanted?.volumeName || wanted?.cdrom) return null;
+  const slash = disk.path.lastIndexOf('/');
+  const pool = o.pools.find((p) => p.spec.targetPath.replace(/\/+$/, '') === disk.path?.slice(0, slash));
+  if (!pool) return null;
+  const volumeName = disk.path.slice(slash + 1);
+  const isSeed = disk.name === SEED;
+  const image = wanted?.template?.imageName ? o.around.images.get(wanted.template.imageName) : undefined;
+  return {
+    name: disk.name,
+    role: isSeed ? 'Seed' : 'Disk',
+    poolName: pool.metadata.name,
+    poolUID: pool.metadata.uid,
+    volumeName,
+    path: disk.path,
+    attempt: Number(/-(\d+)\.[a-z0-9]+$/.exec(volumeName)?.[1] ?? 1),
+    format: disk.format === 'qcow2' ? 'QCOW2' : 'Raw',
+    phase: 'Ready',
+    reclaimPolicy: isSeed ? 'Delete' : (wanted?.reclaimPolicy ?? pool.spec.reclaimPolicy),
+    ...(image ? { base: { imageName: image.metadata.name, imageUID: image.metadata.uid } } : {}),
+  };
+}
+
+function recoverInterface(o: RecoverInput, nic: InterfaceFacts): InterfaceStatus | null {
+  const wanted = o.machine.spec.interfaces?.find((i) => i.name === nic.name);
+  const network = wanted ? o.around.networks.get(wanted.networkName) : undefined;
+  if (!nic.name || !wanted || !network) return null;
+  const address = o.reserved.get(nic.mac.toLowerCase());
+  const { ipv4 } = network.spec;
+  return {
+    name: nic.name,
+    networkName: wanted.networkName,
+    networkUID: network.metadata.uid,
+    mac: nic.mac,
+    ...(address && ipv4
+      ? { addresses: [{ address, prefix: bounds(ipv4.cidr).prefix, source: 'Reserved' as const }] }
+      : {}),
+  };
+}
