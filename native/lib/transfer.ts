@@ -34,6 +34,8 @@ function perCall(opts: TransferOptions): CallOptions {
 /** Rejects as soon as the signal fires, though the call underneath may go on. */
 async function unlessAborted<T>(signal: AbortSignal | undefined, work: Promise<T>): Promise<T> {
   if (signal === undefined) return work;
+  // Whoever is given up is not waited for: what becomes of it must not end the process.
+  work.catch(() => {});
   signal.throwIfAborted();
   let stop: (() => void) | undefined;
   const aborted = new Promise<never>((_, reject) => {
@@ -44,7 +46,6 @@ async function unlessAborted<T>(signal: AbortSignal | undefined, work: Promise<T
     return await Promise.race([work, aborted]);
   } finally {
     if (stop !== undefined) signal.removeEventListener('abort', stop);
-    work.catch(() => {});
   }
 }
 

@@ -14,6 +14,26 @@ export async function prepareCluster(kubectl: Kubectl): Promise<void> {
     const path = join(projectRoot, 'deploy', folder);
     await kubectl.run('apply', '--server-side', '--force-conflicts', '--field-manager=rig', '-k', path);
   }
+  await offerLease(kubectl);
+}
+
+/**
+ * A Lease that nobody holds: a leader that finds none at all waits out one that may have been deleted under a living
+ * leader. Only made where there is none.
+ */
+async function offerLease(kubectl: Kubectl): Promise<void> {
+  const name = 'virtfleet-controllers';
+  const namespace = 'virtfleet-system';
+  const found = await kubectl.run('get', 'lease', name, '-n', namespace, '--ignore-not-found', '-o', 'name');
+  if (found.trim() !== '') return;
+  await kubectl.apply([
+    {
+      apiVersion: 'coordination.k8s.io/v1',
+      kind: 'Lease',
+      metadata: { name, namespace },
+      spec: { holderIdentity: '' },
+    },
+  ]);
 }
 
 /** Applies the CRDs and waits until the API server serves them all. */

@@ -63,7 +63,7 @@ async function startAll(dir: string, state: RigState, env: NodeJS.ProcessEnv): P
   const hosts = hostsOf(state);
   if (hosts.length > 0) await kubectl.apply(fleetObjects(dir, hosts));
   await startOperators(dir, state, daemons);
-  if (state.options.operators > 0 && hosts.length > 0) await waitForFleet(kubectl);
+  if (state.options.operators > 0 && hosts.length > 0) await waitForFleet(kubectl, state.options.hosts > 0);
 }
 
 async function startCluster(
@@ -106,9 +106,9 @@ async function startOperators(dir: string, state: RigState, daemons: Daemons): P
   }
 }
 
-async function waitForFleet(kubectl: Kubectl): Promise<void> {
+async function waitForFleet(kubectl: Kubectl, hasPools: boolean): Promise<void> {
   say('waiting until all hosts and pools are ready');
-  for (const kind of ['hosts.virtfleet.io', 'storagepools.virtfleet.io']) {
+  for (const kind of ['hosts.virtfleet.io', ...(hasPools ? ['storagepools.virtfleet.io'] : [])]) {
     try {
       await kubectl.run('wait', '--for=condition=Ready', '--timeout=90s', '--all', kind);
     } catch (error) {

@@ -25,7 +25,7 @@ import { applyLive, grow, release } from './change.ts';
 import { bury, erase, orphan } from './erase.ts';
 import type { MachineServices, Seen } from './observe.ts';
 import { claimOf, decide, pinned } from './place.ts';
-import type { Decisions, Step } from './plan.ts';
+import { type Decisions, type Step, stepFor } from './plan.ts';
 import { type ActContext, ensureNetworks, provision } from './provision.ts';
 import { planRecord, type RecordPlan } from './record.ts';
 import { recoverRecord } from './recover.ts';
@@ -293,7 +293,7 @@ async function place(actor: Actor, right: Right, seen: Seen): Promise<ActResult>
   const { machine, around } = seen;
   const plan = freshRecord(services, seen);
   const [problem] = plan.problems;
-  if (problem) return { rest: { do: problem.kind, reason: problem.reason, message: problem.message } };
+  if (problem) return { rest: stepFor(problem, seen.observation.now) };
   const decision = decide({ deps, ledger, machine, around, volumes: plan.volumes });
   const host = decision.host ? deps.hosts.get(decision.host) : undefined;
   const chosen = host ? pinned(machine, decision, host, deps.hosts.hosts()) : null;

@@ -19,6 +19,9 @@ const secretKind: ResourceKind<Secret> = {
   namespaced: true,
 };
 
+/** Nobody tells when a Secret appears, so that a machine that lacks one asks for it. */
+const SECRET_AGAIN_MS = 5_000;
+
 export type Seed =
   | { kind: 'None' }
   | { kind: 'Ready'; bytes: Uint8Array; digest: string }
@@ -38,11 +41,13 @@ export async function fetchSeed(client: KubeClient, machine: VirtualMachine, uui
           kind: 'Wait',
           reason: 'SecretIncomplete',
           message: `cloudInit: Secret ${namespace}/${ref.name} has no key ${ref.key}; add it, or name another key`,
+          againMs: SECRET_AGAIN_MS,
         }
       : {
           kind: 'Wait',
           reason: 'SecretNotFound',
           message: `cloudInit: there is no Secret ${namespace}/${ref.name}; create it, or correct the name`,
+          againMs: SECRET_AGAIN_MS,
         };
   };
   const userData = cloudInit.userData ?? (await fromSecret(cloudInit.userDataSecretRef));

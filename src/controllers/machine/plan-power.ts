@@ -32,6 +32,8 @@ export function planStop(o: Observation, reason: string, graceMs: number, force:
   const deadline = Date.parse(o.stop.deadline);
   if (force || o.now >= deadline)
     return { do: 'Destroy', why: force ? 'force was asked for' : 'the grace period is over' };
+  // A guest whose CPUs stand still hears no request.
+  if (o.domain?.paused) return { do: 'Resume' };
   const sent = o.memory.shutdownSentAt;
   const nextAt = sent === null ? o.now : sent + SHUTDOWN_REPEAT_MS;
   if (o.now >= nextAt) return { do: 'Shutdown', at: Math.min(o.now + SHUTDOWN_REPEAT_MS, deadline) };

@@ -190,6 +190,11 @@ describe('stop', () => {
       { wantedPower: 'Off', stop, memory: { shutdownSentAt: NOW - 1000, claimedHere: null, reset: null } },
       { do: 'Wait', reason: 'Stopping' },
     ],
+    [
+      'a paused guest hears nothing: it is let go on first',
+      { wantedPower: 'Off', stop, domain: { ...on, paused: true } },
+      'Resume',
+    ],
     ['past the deadline it is forced', { wantedPower: 'Off', stop: { ...stop, deadline: iso(-1) } }, 'Destroy'],
     [
       'off: run and stop are closed',

@@ -14,6 +14,8 @@ export interface Problem {
   kind: 'Stall' | 'Wait';
   reason: string;
   message: string;
+  /** For what no watch tells of (Secrets): look again after this time. */
+  againMs?: number;
 }
 
 /** The domain as it is on the machine's host. */
@@ -220,7 +222,13 @@ function planChange(o: Observation, domain: ObservedDomain): Step | null {
 
 function blocked(o: Observation): Step | null {
   const problem = o.problems.find((p) => p.kind === 'Stall') ?? o.problems[0];
-  return problem ? { do: problem.kind, reason: problem.reason, message: problem.message } : null;
+  return problem ? stepFor(problem, o.now) : null;
+}
+
+export function stepFor(problem: Problem, now: number): Extract<Step, { do: 'Wait' | 'Stall' }> {
+  const { kind, reason, message, againMs } = problem;
+  if (kind === 'Stall') return { do: 'Stall', reason, message };
+  return againMs === undefined ? { do: 'Wait', reason, message } : { do: 'Wait', reason, message, at: now + againMs };
 }
 
 export function stallOf(

@@ -138,8 +138,8 @@ function planAddress(
     }
     return [{ address: fixed, prefix, source: 'Reserved' }, ...learned];
   }
-  if (reserved && !input.lost.has(nic.name) && !fixedAddressProblem(range, reserved.address))
-    return recorded?.addresses ?? [];
+  // Also when the range was changed since: what was given stays (the network says RangeInUse).
+  if (reserved && !input.lost.has(nic.name)) return recorded?.addresses ?? [];
   const got = allocate(range, (address) => ledger.isTaken(networkUid, address, uid), ledger.cursor(networkUid));
   if (got.kind === 'Exhausted') {
     return fail(
