@@ -45,6 +45,7 @@ lint:
 	@$(BIN) npm run --silent lint
 	@$(BIN) npm run --silent typecheck
 	@$(BIN) npm run --silent imports
+	@$(BIN) npm run --silent lint:door
 
 format:
 	@sh $(SETUP)/node.sh
