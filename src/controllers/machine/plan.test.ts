@@ -86,6 +86,11 @@ describe('coming to life', () => {
       { do: 'Wait', reason: 'NetworkNotFound' },
     ],
     [
+      'a missing Secret, of which no watch tells, is asked for again',
+      { ...fresh, problems: [{ kind: 'Wait', reason: 'SecretNotFound', message: 'm', againMs: 5_000 }] },
+      { do: 'Wait', reason: 'SecretNotFound', at: NOW + 5_000 },
+    ],
+    [
       'a wrong spec is said before a missing thing',
       {
         ...fresh,
