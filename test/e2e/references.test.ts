@@ -1,0 +1,80 @@
+/** What a machine names and is not there yet: it says so, and goes on by itself when it appears. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  storagePoolKind,
+  type VirtualMachineImage,
+  virtualMachineImageKind,
+  virtualMachineKind,
+  virtualNetworkKind,
+} from '#api/v1alpha1/index.ts';
+import {
+  apply,
+  clearWorld,
+  get,
+  gone,
+  networkName,
+  prepareWorld,
+  ready,
+  reason,
+  root,
+  secretKind,
+  small,
+  sound,
+} from './support/world.ts';
+
+beforeAll(prepareWorld);
+afterAll(async () => {
+  await clearWorld();
+  await gone(virtualMachineImageKind, 'late');
+  await gone(virtualNetworkKind, 'late');
+  await gone(storagePoolKind, 'late');
+});
+
+async function imageSpec(): Promise<VirtualMachineImage['spec']> {
+  const image = await get(virtualMachineImageKind, 'tiny');
+  if (!image) throw new Error('there is no image tiny');
+  return image.spec;
+}
+
+/** What is named and missing, the reason that says so, and what makes it appear. */
+const cases: [what: string, spec: object, reason: string, make: () => Promise<unknown>][] = [
+  [
+    'network',
+    { interfaces: [{ name: 'lan', networkName: 'late' }] },
+    'NetworkNotFound',
+    () => apply(virtualNetworkKind, 'late', { spec: { mode: 'Isolated', ipv4: { cidr: '10.78.0.0/24' } } }),
+  ],
+  [
+    'image',
+    { disks: [root({ imageName: 'late' })] },
+    'ImageNotFound',
+    async () => apply(virtualMachineImageKind, 'late', { spec: { ...(await imageSpec()), pools: [] } }),
+  ],
+  [
+    'Secret',
+    { cloudInit: { userDataSecretRef: { name: 'late' } } },
+    'SecretNotFound',
+    () => apply(secretKind, 'late', { stringData: { userdata: '#cloud-config\n{}\n' } }),
+  ],
+  [
+    'pool',
+    { disks: [root(), { name: 'data', template: { poolName: 'late', size: '8Mi' } }] },
+    'PoolNotFound',
+    () =>
+      apply(storagePoolKind, 'late', {
+        spec: { type: 'Dir', targetPath: '/srv/virtfleet/late', access: 'PerHost', build: 'IfMissing' },
+      }),
+  ],
+];
+
+test.each(cases)('a %s that is missing is said to be, and waited for', async (what, spec, wanted, make) => {
+  const name = `late-${what.toLowerCase()}`;
+  await apply(virtualMachineKind, name, small({ interfaces: [{ name: 'lan', networkName }], ...spec }));
+  const waiting = await reason(name, 'Ready', wanted);
+  expect(waiting.status?.message).toContain('late');
+  await sound();
+  await make();
+  await ready(name, 90_000);
+  await sound();
+  await gone(virtualMachineKind, name);
+});
