@@ -9,17 +9,19 @@ import type { Right } from '#platform/right.ts';
 import type { ControllerDeps } from '../deps.ts';
 import { machineIndexes } from '../indexes.ts';
 import { StatusWriter } from '../write-status.ts';
-import { type Actor, act, write } from './act.ts';
+import { act } from './act.ts';
 import { changeKey } from './change.ts';
+import { LIVE_AGAIN_MS, verifiedKey } from './documents.ts';
 import { domainState } from './domain-state.ts';
 import { askGuest } from './guest.ts';
 import { nextGuestPoll } from './guest-poll.ts';
 import { FleetLedger } from './ledger.ts';
 import { Memories } from './memory.ts';
-import { LIVE_AGAIN_MS, type MachineServices, observe, type Seen, verifiedKey } from './observe.ts';
+import { type MachineServices, observe, type Seen } from './observe.ts';
 import { claimOf } from './place.ts';
 import { plan, type Step } from './plan.ts';
 import { type Outcome, statusOf } from './status.ts';
+import { type Actor, write } from './writing.ts';
 
 /** A machine's life takes a dozen steps; more in one go means that a step does not show in what is observed. */
 const MOST_STEPS = 25;

@@ -1,0 +1,71 @@
+/** What must be there before disks are made, and which disks are smaller than wanted. Pure. */
+import { bytesToQuantity, quantityToNumber } from '#api/quantity.ts';
+import type { VirtualMachine } from '#api/v1alpha1/virtual-machine.ts';
+import type { VolumeStatus } from '#api/v1alpha1/virtual-machine-status.ts';
+import { copyFor, readyCopy } from './document.ts';
+import type { Problem } from './plan.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** What must be there before the disks are made or the domain is defined. */
+export function waitingFor(machine: VirtualMachine, around: Surroundings, volumes: VolumeStatus[]): Problem[] {
+  return volumes.flatMap((volume): Problem[] => {
+    if (volume.role === 'Volume') return volume.phase === 'Ready' ? [] : [volumeProblem(machine, around, volume)];
+    const image = volume.base ? around.images.get(volume.base.imageName) : undefined;
+    if (!image || volume.phase !== 'Planned' || readyCopy(image, volume.poolName, machine.status?.host?.name))
+      return [];
+    const copy = copyFor(image, volume.poolName, machine.status?.host?.name);
+    const what = `disk ${volume.name}: image ${image.metadata.name}`;
+    if (copy?.phase === 'Failed')
+      return [
+        {
+          kind: 'Wait',
+          reason: 'ImageFailed',
+          message: `${what} could not be brought to pool ${volume.poolName}: ${copy.message ?? 'see the image'}`,
+        },
+      ];
+    return [
+      {
+        kind: 'Wait',
+        reason: 'ImageNotReady',
+        message: `${what} is being brought to pool ${volume.poolName}${image.status?.progress ? ` (${image.status.progress})` : ''}`,
+      },
+    ];
+  });
+}
+
+function volumeProblem(machine: VirtualMachine, around: Surroundings, volume: VolumeStatus): Problem {
+  const name = machine.spec.disks?.find((d) => d.name === volume.name)?.volumeName ?? volume.name;
+  const ready = around.volumes.get(name)?.status?.conditions?.find((c) => c.type === 'Ready');
+  return {
+    kind: 'Wait',
+    reason: 'VolumeNotReady',
+    message: `disk ${volume.name}: StorageVolume ${name} is not ready yet${ready?.message ? `: ${ready.message}` : ''}`,
+  };
+}
+
+export function tooSmall(machine: VirtualMachine, around: Surroundings): Problem[] {
+  return (machine.spec.disks ?? []).flatMap((disk): Problem[] => {
+    const { size, imageName } = disk.template ?? {};
+    const needed = imageName ? around.images.get(imageName)?.status?.sizeBytes : undefined;
+    if (size === undefined || needed === undefined || quantityToNumber(size) >= needed) return [];
+    return [
+      {
+        kind: 'Stall',
+        reason: 'DiskTooSmall',
+        message: `disk ${disk.name}: ${size} is less than the ${bytesToQuantity(needed)} of image ${imageName}; give template.size at least that, or leave it out`,
+      },
+    ];
+  });
+}
+
+/** Template disks at any time; StorageVolumes while the machine runs (else their own controller grows them). */
+export function growing(machine: VirtualMachine, around: Surroundings, active: boolean): string[] {
+  return (machine.spec.disks ?? []).flatMap((disk) => {
+    const recorded = machine.status?.volumes?.find((v) => v.name === disk.name);
+    if (recorded?.phase !== 'Ready') return [];
+    const volume = disk.volumeName ? around.volumes.get(disk.volumeName) : undefined;
+    const wanted = disk.template?.size ?? (active ? volume?.spec.size : undefined);
+    const has = Math.max(recorded.sizeBytes ?? 0, volume?.status?.capacityBytes ?? 0);
+    return wanted !== undefined && quantityToNumber(wanted) > has ? [disk.name] : [];
+  });
+}

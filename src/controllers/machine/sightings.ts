@@ -1,0 +1,61 @@
+/** Where a machine was seen, and which hosts cannot be asked: what the pool of hosts knows, put into words for `locate`. */
+import type { VirtualMachine } from '#api/v1alpha1/virtual-machine.ts';
+import type { ControllerDeps } from '../deps.ts';
+import { domainState } from './domain-state.ts';
+import type { HostOutOfSight, Located, Sighting } from './identity.ts';
+import { locate } from './identity.ts';
+
+export function whereIs(deps: ControllerDeps, machine: VirtualMachine): Located {
+  const { uid, namespace = '', name, creationTimestamp } = machine.metadata;
+  const { status, spec } = machine;
+  const recorded =
+    status?.uuid && status.host
+      ? { uuid: status.uuid, host: status.host.name, hostUid: status.host.uid, incarnation: status.incarnation ?? 1 }
+      : null;
+  const found = [
+    ...deps.hosts.findDomain(recorded?.uuid ?? spec.uuid ?? uid),
+    ...deps.hosts.findByStamp(deps.fleetId, namespace, name),
+  ];
+  const sightings = new Map<string, Sighting>();
+  for (const { host, domain } of found) {
+    sightings.set(`${host.name} ${domain.uuid}`, {
+      host: host.name,
+      hostUid: host.uid,
+      inSight: host.inSight,
+      domainUuid: domain.uuid,
+      domainName: domain.name,
+      active: domainState(domain).active,
+      stamp: domain.stamp,
+    });
+  }
+  return locate({
+    fleet: deps.fleetId,
+    namespace,
+    name,
+    uid,
+    createdAt: Date.parse(creationTimestamp ?? ''),
+    specUuid: spec.uuid,
+    recorded,
+    sightings: [...sightings.values()],
+    outOfSight: hostsOutOfSight(deps, recorded?.host),
+  });
+}
+
+/**
+ * A host that was never reached has none of our machines. One whose status still says Ready was seen until a moment ago
+ * (or until our start), so anything may be there.
+ */
+function hostsOutOfSight(deps: ControllerDeps, recordedHost: string | undefined): HostOutOfSight[] {
+  const objects = deps.informers.hosts.list();
+  const out = objects.flatMap((object): HostOutOfSight[] => {
+    const { name, uid } = object.metadata;
+    const entry = deps.hosts.get(name);
+    if (entry?.uid === uid && entry.inSight) return [];
+    if (!object.status?.hostUUID) return name === recordedHost ? [{ name, lastInventoryAt: null }] : [];
+    const lost = object.status.state !== 'Ready' ? object.status.lastInventoryAt : undefined;
+    const lastInventoryAt = object.status.state === 'Ready' ? deps.clock.now() : lost ? Date.parse(lost) : null;
+    return [{ name, lastInventoryAt }];
+  });
+  const known = recordedHost === undefined || objects.some((o) => o.metadata.name === recordedHost);
+  return known ? out : [...out, { name: recordedHost, lastInventoryAt: null }];
+}
