@@ -215,6 +215,7 @@ describe('the time to the next attempt', () => {
     [50, 'SourceUnreachable', false, 600_000],
     [1, 'ChecksumMismatch', true, 600_000],
     [1, 'VolumeExists', false, 0],
+    [7, 'HostOutOfSight', false, 2_000],
   ])('attempt %i, %s', (attempt, reason, lasting, expected) => {
     expect(retryDelayMs(attempt, reason, lasting)).toBe(expected);
   });

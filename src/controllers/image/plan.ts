@@ -135,6 +135,7 @@ function planRemoval(view: CopyView): Step {
   return { act: { kind: 'Remove', key } };
 }
 
+const WORLD_RETRY_MS = 2_000;
 const LASTING_RETRY_MS = 10 * 60_000;
 const FIRST_RETRY_MS = 10_000;
 
@@ -142,6 +143,8 @@ const FIRST_RETRY_MS = 10_000;
 export function retryDelayMs(attempt: number, reason: string | undefined, isLasting: boolean): number {
   // Another name is all that it takes.
   if (reason === 'VolumeExists') return 0;
+  // The plan waits for the host and its pool anyway: nothing is tried before they are back.
+  if (reason === 'HostOutOfSight' || reason === 'WaitingForPool') return WORLD_RETRY_MS;
   if (isLasting) return LASTING_RETRY_MS;
   return Math.min(FIRST_RETRY_MS * 2 ** Math.min(Math.max(0, attempt - 1), 20), LASTING_RETRY_MS);
 }

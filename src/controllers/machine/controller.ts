@@ -25,6 +25,10 @@ import { type Actor, write } from './writing.ts';
 
 /** A machine's life takes a dozen steps; more in one go means that a step does not show in what is observed. */
 const MOST_STEPS = 25;
+/** A host that is out of sight for less is not worth a word. */
+const HIDDEN_GRACE_MS = 3_000;
+/** After our own start, all hosts are connected to at once. */
+const START_GRACE_MS = 15_000;
 /** Slow resync, spread out: events tell of everything, this is the net below them. */
 const RESYNC_MS = 10 * 60_000;
 
@@ -42,11 +46,13 @@ export function machineController(deps: ControllerDeps): Controller {
 class MachineReconciler {
   readonly #services: MachineServices;
   readonly #actor: Actor;
+  readonly #startedAt: number;
   /** Machines that wait for the fleet to change: for a host, a pool, an address. */
   readonly #waiting = new Set<string>();
 
   constructor(deps: ControllerDeps) {
     const { client, informers, clock } = deps;
+    this.#startedAt = clock.now();
     this.#services = { deps, ledger: new FleetLedger(), memories: new Memories() };
     this.#actor = {
       services: this.#services,
@@ -127,6 +133,11 @@ class MachineReconciler {
   /** Nothing to do now: ask the guest when it is time, write status, and say when to look again. */
   async #rest(key: string, right: Right, seen: Seen, step: Step): Promise<ReconcileResult> {
     const { memory, record, host, observation: o } = seen;
+    const graceMs = this.#graceOf(seen);
+    if (graceMs > 0) {
+      this.#waiting.add(key);
+      return { requeueAfterMs: graceMs };
+    }
     const pendingLive = seen.changes.some(
       (change) => change.type !== 'RestartRequired' && !memory.liveRefused.has(changeKey(change)),
     );
@@ -154,6 +165,22 @@ class MachineReconciler {
     const waitUntil = step.do === 'Wait' && step.at !== undefined ? step.at : Number.POSITIVE_INFINITY;
     const nextMs = Math.min(pollAt, waitUntil, pendingLive ? o.now + LIVE_AGAIN_MS : Number.POSITIVE_INFINITY) - o.now;
     return { requeueAfterMs: Math.max(50, Math.min(nextMs, RESYNC_MS * (1 + Math.random() / 4))) };
+  }
+
+  /**
+   * A host that does not answer for a moment (a call that timed out and is looked up anew, our own start) changes
+   * nothing that a user would want to read: how long status may still stay as it is, ms.
+   */
+  #graceOf({ located, memory, host, observation: o }: Seen): number {
+    const isHidden = located.kind === 'HostOutOfSight' || located.kind === 'Hidden';
+    if (!isHidden) {
+      memory.hiddenSince = null;
+      return 0;
+    }
+    memory.hiddenSince ??= o.now;
+    const isStarting = o.now - this.#startedAt < START_GRACE_MS;
+    const grace = isStarting && (!host || host.state === 'Connecting') ? START_GRACE_MS : HIDDEN_GRACE_MS;
+    return memory.hiddenSince + grace - o.now;
   }
 
   async #tell(right: Right, key: string, seen: Seen, outcome: Outcome): Promise<void> {

@@ -33,6 +33,8 @@ export interface MachineMemory {
   /** Asked so often since the machine was started. */
   guestPolls: number;
   guestPolledAt: number | null;
+  /** Since when its host cannot be seen, wall-clock ms. */
+  hiddenSince: number | null;
   /** Volumes as they were found or made, until the next write of status holds it. */
   learned: Map<string, VolumeStatus>;
   /** Released volumes and interfaces that were taken apart, until the next write of status drops them. */
@@ -61,6 +63,7 @@ export class Memories {
         agentConnected: false,
         guestPolls: 0,
         guestPolledAt: null,
+        hiddenSince: null,
         learned: new Map(),
         dropped: new Set(),
         liveRefused: new Map(),

@@ -62,6 +62,8 @@ function refuseCollision({ seen, host, object }: ActContext): void {
 
 /** Networks run and hold our reservations: before a define, and before each start, since a host may have been reset. */
 export async function ensureNetworks({ services, seen, host, right }: ActContext): Promise<void> {
+  // A name stands for one address in a network: the machine's first interface there has it.
+  const named = new Set<string>();
   for (const nic of seen.recordPlan.interfaces) {
     const network = seen.around.networks.get(nic.networkName);
     if (!network || seen.recordPlan.releasedInterfaces.includes(nic.name)) continue;
@@ -71,8 +73,9 @@ export async function ensureNetworks({ services, seen, host, right }: ActContext
     await ensureReservation(host, right, network.metadata.uid, {
       mac: nic.mac,
       ip: reserved.address,
-      name: seen.machine.metadata.name,
+      ...(named.has(network.metadata.uid) ? {} : { name: seen.machine.metadata.name }),
     });
+    named.add(network.metadata.uid);
   }
 }
 

@@ -1,6 +1,6 @@
 /** The whole status of a machine, computed anew from what was seen: pure. Written by the controller when it differs. */
 import { bytesToQuantity, quantityToNumber } from '#api/quantity.ts';
-import type { PendingChange, PrintableStatus, VirtualMachineStatus } from '#api/v1alpha1/virtual-machine-status.ts';
+import type { PendingChange, PrintableStatus, VirtualMachineStatus, VolumeStatus } from '#api/v1alpha1/virtual-machine-status.ts';
 import { mergeConditions, type WantedCondition } from '../conditions.ts';
 import { cpuStatus } from './cpu.ts';
 import { serialLogPath } from './document.ts';
@@ -34,6 +34,7 @@ export function statusOf(seen: Seen, outcome: Outcome, decided: Decisions = {}):
     message: sentence(view, printable),
     ...cpuOf(seen, state, base),
     ...(base.interfaces ? { interfaces: interfacesOf(base.interfaces, state?.active ? seen.memory.guest : null) } : {}),
+    ...(base.volumes ? { volumes: volumesOf(base.volumes, seen) } : {}),
     ...(base.host
       ? {
           memory: {
@@ -51,6 +52,18 @@ export function statusOf(seen: Seen, outcome: Outcome, decided: Decisions = {}):
     conditions: mergeConditions(machine.status?.conditions, conditionsOf(view), machine.metadata.generation, o.now),
   } as VirtualMachineStatus;
 }
+
+/** What a StorageVolume is, its own controller says: it may have become ready after this machine recorded it. */
+function volumesOf(recorded: VolumeStatus[], { recordPlan }: Seen): VolumeStatus[] {
+  return recorded.map((volume) => {
+    if (volume.role !== 'Volume') return volume;
+    const now = recordPlan.volumes.find(({ name, role }) => name === volume.name && role === 'Volume');
+    return now && now.volumeName === volume.volumeName ? { ...now, ...sizeOf(volume) } : volume;
+  });
+}
+
+const sizeOf = ({ sizeBytes }: VolumeStatus): Pick<VolumeStatus, 'sizeBytes'> =>
+  sizeBytes === undefined ? {} : { sizeBytes };
 
 /** Of the running machine, or of the next start while it is off. A host out of sight changes nothing. */
 function cpuOf(seen: Seen, state: DomainState | null, base: VirtualMachineStatus): Pick<VirtualMachineStatus, 'cpu'> {
