@@ -1,6 +1,11 @@
 /** The whole status of a machine, computed anew from what was seen: pure. Written by the controller when it differs. */
 import { bytesToQuantity, quantityToNumber } from '#api/quantity.ts';
-import type { PendingChange, PrintableStatus, VirtualMachineStatus, VolumeStatus } from '#api/v1alpha1/virtual-machine-status.ts';
+import type {
+  PendingChange,
+  PrintableStatus,
+  VirtualMachineStatus,
+  VolumeStatus,
+} from '#api/v1alpha1/virtual-machine-status.ts';
 import { mergeConditions, type WantedCondition } from '../conditions.ts';
 import { cpuStatus } from './cpu.ts';
 import { serialLogPath } from './document.ts';
