@@ -22,13 +22,18 @@ import {
   sound,
 } from './support/world.ts';
 
-beforeAll(prepareWorld);
-afterAll(async () => {
+async function withoutLateOnes(): Promise<void> {
   await clearWorld();
   await gone(virtualMachineImageKind, 'late');
   await gone(virtualNetworkKind, 'late');
   await gone(storagePoolKind, 'late');
+  await gone(secretKind, 'late');
+}
+beforeAll(async () => {
+  await prepareWorld();
+  await withoutLateOnes();
 });
+afterAll(withoutLateOnes);
 
 async function imageSpec(): Promise<VirtualMachineImage['spec']> {
   const image = await get(virtualMachineImageKind, 'tiny');

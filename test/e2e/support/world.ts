@@ -49,7 +49,7 @@ export async function get<T extends KubeObject>(kind: ResourceKind<T>, name: str
   return await client.get(kind, kind.namespaced ? { namespace, name } : { name });
 }
 
-/** The namespace with the image `tiny` and the network `lab`; whatever runs first makes them, all share them. */
+/** An empty namespace but for the image `tiny` and the network `lab`, which all tests share. */
 export async function prepareWorld(): Promise<void> {
   await apply(namespaceKind, namespace, {});
   const built = await buildImage('tiny');
@@ -60,6 +60,7 @@ export async function prepareWorld(): Promise<void> {
     spec: { mode: 'NAT', ipv4: { cidr: '10.77.0.0/24', dhcp: { start: '10.77.0.50', end: '10.77.0.200' } } },
   });
   await until(virtualMachineImageKind, 'tiny', 'be Ready', (image) => isTrue(image, 'Ready'), 60_000);
+  await clearWorld(); // of what a run that was broken off has left
 }
 
 /** The spec of a small machine; `over` replaces its fields. */
