@@ -26,11 +26,14 @@ ln -s pts/ptmx /dev/ptmx; ln -s /proc/self/fd /dev/fd
 ln -s /proc/self/fd/0 /dev/stdin; ln -s /proc/self/fd/1 /dev/stdout; ln -s /proc/self/fd/2 /dev/stderr
 
 # Files of its own. /run is bound, so that others reach the sockets in it; it starts empty at every power-on.
+# They are reached through /mnt: what is mounted from here on may hide the folder that this project lies in.
 mkdir -p "$dir/run/lock" "$dir/run/sshd" "$dir/srv/virtfleet/local" "$dir/srv/virtfleet/shared"
 cat /proc/sys/kernel/random/uuid >"$dir/boot-id"
+mount --bind "$shared" "$dir/srv/virtfleet/shared"
+mount --rbind "$dir" /mnt
+dir=/mnt
 mount --bind "$dir/boot-id" /proc/sys/kernel/random/boot_id
-mount --bind "$dir/srv" /srv
-mount --bind "$shared" /srv/virtfleet/shared
+mount --rbind "$dir/srv" /srv
 mount -t tmpfs -o mode=1777 tmpfs /tmp
 for path in var/lib/libvirt var/log/libvirt var/cache/libvirt etc/libvirt etc/ssh etc/hosts etc/machine-id etc/shadow; do
   mount --bind "$dir/$path" "/$path"
