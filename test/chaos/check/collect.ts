@@ -111,7 +111,7 @@ function powerOf(state: number): DomainPower {
 async function readPools(rig: RigClient, host: string, pools: StoragePool[]): Promise<Map<string, string[]>> {
   const here = pools.filter(({ status }) => status?.hosts?.some(({ name }) => name === host));
   const files = new Map<string, string[]>();
-  if (here.length === 0) return files;
+  if (here.length === 0 || (await rig.hostStatus(host)).power === 'off') return files;
   const script = 'for d in "$@"; do [ -d "$d" ] && { echo "//$d"; ls -1A "$d"; }; done; true';
   const lines = (await rig.exec(host, ['sh', '-c', script, 'sh', ...here.map(({ spec }) => spec.targetPath)])).split(
     '\n',
