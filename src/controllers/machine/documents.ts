@@ -62,13 +62,18 @@ export function observedDomain(
     active: state.active,
     paused: state.pausedByUser,
     ended: run !== undefined && memory.startedGeneration === run.generation,
-    outdated: (specHash !== '' && record.stamp?.specHash !== specHash) || unlearned || enforce,
+    outdated: (specHash !== '' && !isStampCurrent(machine, record, specHash)) || unlearned || enforce,
     liveChanges: recently
       ? []
       : documents.changes
           .filter((c) => c.type !== 'RestartRequired' && !memory.liveRefused.has(changeKey(c)))
           .map((c) => c.type),
   };
+}
+
+/** A machine that was taken over has its predecessor's stamp, however little of it changes. */
+function isStampCurrent({ metadata, status }: VirtualMachine, { stamp }: DomainRecord, specHash: string): boolean {
+  return stamp?.specHash === specHash && stamp.uid === metadata.uid && stamp.incarnation >= (status?.incarnation ?? 0);
 }
 
 /** A guest may take its time to let go of a device: what was asked for is not asked for again before this. */
