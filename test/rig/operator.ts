@@ -30,7 +30,6 @@ export function operatorSpec(dir: string, plan: Plan, replica: number): DaemonSp
       VIRTFLEET_LISTEN: `127.0.0.1:${ports.health}`,
       VIRTFLEET_GATEWAY_LISTEN: `127.0.0.1:${ports.gateway}`,
       VIRTFLEET_SCRATCH_DIR: scratch,
-      VIRTFLEET_IDENTITY: operatorName(replica),
       // the rig's image server is in a private network, and has a certificate of the rig's own authority
       VIRTFLEET_IMAGE_SOURCES: `public,${plan.subnet}`,
       NODE_EXTRA_CA_CERTS: clientFiles(dir).caFile,
