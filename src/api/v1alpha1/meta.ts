@@ -62,3 +62,8 @@ export const FINALIZER = 'virtfleet.io/finalizer';
  * let go; the host is swept of it when it returns.
  */
 export const ABANDON_ANNOTATION = 'virtfleet.io/abandon';
+/**
+ * On a Host that is being deleted and will never be back: its own name. What was to be swept there (tombstones) is
+ * forgotten with it.
+ */
+export const FORGET_ANNOTATION = 'virtfleet.io/forget';

@@ -189,6 +189,12 @@ export const virtualMachineReasons = {
     means: 'Another machine has the MAC address already.',
     mend: 'Choose another, or leave mac out.',
   },
+  RangeInUseOnHost: {
+    on: stalled,
+    means:
+      'Another network on that host, perhaps one of another owner, has the same address range, so this one cannot run there.',
+    mend: 'Give one of the two networks another range, or keep their machines on different hosts.',
+  },
   NameCollision: {
     on: stalled,
     means: 'The host has a domain of that name which is not ours; it is left alone.',

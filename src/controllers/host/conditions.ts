@@ -99,7 +99,10 @@ function judgeProgress(input: ConditionInput, obstacle: Obstacle | null): Wanted
     const why = [machines, graves].filter((part) => part !== '').join(', and ');
     return {
       type: 'Reconciling',
-      ...yes('DeletionBlocked', `Deletion waits: ${why}. Move or delete the machines; deletion goes on by itself.`),
+      ...yes(
+        'DeletionBlocked',
+        `Deletion waits: ${why}. ${machines ? 'Move or delete the machines; deletion goes on by itself.' : 'Bring the host back, or, if it is gone for good, annotate this Host with virtfleet.io/forget and its own name.'}`,
+      ),
     };
   }
   if (input.isDeleting) return { type: 'Reconciling', ...yes('Terminating', 'The host is being let go.') };

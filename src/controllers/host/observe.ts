@@ -2,6 +2,7 @@
 
 import { quantityToMilli, quantityToNumber } from '#api/quantity.ts';
 import type { Host } from '#api/v1alpha1/host.ts';
+import { FORGET_ANNOTATION } from '#api/v1alpha1/meta.ts';
 import type { VirtualMachine } from '#api/v1alpha1/virtual-machine.ts';
 import type { DomainRecord, Host as HostEntry } from '#hostpool/types.ts';
 import { keyOf } from '#kube/types.ts';
@@ -38,6 +39,7 @@ export function observeHost(deps: ControllerDeps, object: Host, obstacle: Obstac
     recordedHostUUID: object.status?.hostUUID ?? null,
     machines: machines.map(keyOf),
     tombstones,
+    isForgotten: object.metadata.annotations?.[FORGET_ANNOTATION] === object.metadata.name,
     leftovers: entry ? leftoversOn(deps, entry) : [],
   };
   const domains = sortDomains({

@@ -19,6 +19,7 @@ function host(change: Partial<HostInput> = {}): HostInput {
     recordedHostUUID: UUID,
     machines: [],
     tombstones: [],
+    isForgotten: false,
     leftovers: [],
     ...change,
   };
@@ -104,6 +105,16 @@ describe('planHost', () => {
       'deleted, the URI reaches another machine: left alone',
       { isDeleting: true, facts: facts({ hostUUID: 'other' }) },
       'Forget',
+    ],
+    [
+      'deleted, gone for good, and its tombstones forgotten by name',
+      { isDeleting: true, tombstones: [tombstone], inSight: false, state: 'Lost', isForgotten: true },
+      'Forget',
+    ],
+    [
+      'forgotten by name, but it is back: it is swept',
+      { isDeleting: true, tombstones: [tombstone], isForgotten: true },
+      'Sweep',
     ],
   ];
   test.each(cases)('%s', (_name, change, expected) => {

@@ -33,6 +33,8 @@ export interface HostInput {
   /** Machines with this host in their status. */
   machines: string[];
   tombstones: Tombstone[];
+  /** `virtfleet.io/forget` names this host: it will never be back, and its tombstones go with it. */
+  isForgotten: boolean;
   /** Our networks and pools that are still defined there; their controllers take them away from a Host that goes. */
   leftovers: string[];
 }
@@ -113,8 +115,9 @@ function planDeletion(input: HostInput): HostStep {
   const tombstone = input.tombstones[0];
   if (tombstone && facts && input.inSight && !notOurs) return { kind: 'Sweep', tombstone };
   const leftovers = input.inSight && !notOurs ? input.leftovers : [];
-  if (input.machines.length + input.tombstones.length + leftovers.length > 0) {
-    const tombstones = input.tombstones.map(({ namespace, name }) => `${namespace}/${name}`);
+  const waiting = input.isForgotten && !input.inSight ? [] : input.tombstones;
+  if (input.machines.length + waiting.length + leftovers.length > 0) {
+    const tombstones = waiting.map(({ namespace, name }) => `${namespace}/${name}`);
     return { kind: 'Blocked', machines: input.machines, tombstones, leftovers };
   }
   // It will turn out to answer, or be Lost, within seconds.
