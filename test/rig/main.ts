@@ -77,7 +77,8 @@ function execInHost(client: RigClient, host: string, argv: readonly string[]): P
 function need(rig: string): RigState {
   const state = readState(rigDir(rig));
   if (state === null) throw new Error(`there is no rig "${rig}": bring it up with test/rig/rig up --name ${rig}`);
-  if (state.phase !== 'up') throw new Error(`rig "${rig}" did not come up: look at ${rigDir(rig)}/daemons/*.log`);
+  if (state.phase !== 'up')
+    throw new Error(`rig "${rig}" is still coming up, or did not: look at ${rigDir(rig)}/daemons/*.log`);
   return state;
 }
 

@@ -168,7 +168,6 @@ export const hostStatus = z.object({
     .describe('What runs on the host.'),
   architecture: z.string().optional().describe('Architecture of the host, as libvirt names it: x86_64.'),
   domainTypes: setOf(z.string(), 16).optional().describe('Ways in which it can run machines: kvm, qemu, test.'),
-  machineTypes: setOf(z.string(), 1024).optional().describe('Machine types that it offers for its own architecture.'),
   cpu: z
     .object({
       model: z.string().optional().describe('CPU model, as libvirt names it.'),
@@ -195,7 +194,7 @@ export const hostStatus = z.object({
   allocated: amounts('What is claimed, by machines of the fleet and by foreign domains. Written at most every 10 s.'),
   machines: z
     .object({
-      total: z.int().describe('All domains.'),
+      total: z.int().describe('Machines of the fleet that are here.'),
       running: z.int().describe('Running machines of the fleet.'),
       stopped: z.int().describe('Machines of the fleet that are off.'),
       paused: z.int().describe('Paused machines of the fleet.'),
@@ -307,7 +306,12 @@ export const hostDefinition: ResourceDefinition = {
     conditionColumn('Schedulable', 'New machines may come here.'),
     { name: 'CPU', type: 'string', jsonPath: '.status.capacity.cpu', description: 'CPUs.' },
     { name: 'Memory', type: 'string', jsonPath: '.status.capacity.memory', description: 'Memory.' },
-    { name: 'VMs', type: 'integer', jsonPath: '.status.machines.total', description: 'Domains on the host.' },
+    {
+      name: 'VMs',
+      type: 'integer',
+      jsonPath: '.status.machines.total',
+      description: 'Machines of the fleet on the host.',
+    },
     { name: 'State', type: 'string', jsonPath: '.status.state', description: 'State of the connection.', wide: true },
     {
       name: 'CPU Used',

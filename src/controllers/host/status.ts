@@ -2,7 +2,6 @@
 import { bytesToQuantity, milliToQuantity } from '#api/quantity.ts';
 import type { Host, HostStatus, Tombstone } from '#api/v1alpha1/host.ts';
 import type { DomainRecord, HostFacts, HostState, Inventory } from '#hostpool/types.ts';
-import type { Capabilities } from '#libvirt/capabilities.ts';
 import type { VirtfleetError } from '#platform/errors.ts';
 import { isoTime, mergeConditions } from '../conditions.ts';
 import { hostConditions } from './conditions.ts';
@@ -114,7 +113,6 @@ function factsOf(facts: HostFacts, { spec }: HostStatusInput): Partial<HostStatu
     },
     ...(host.arch ? { architecture: host.arch } : {}),
     domainTypes: [...new Set(capabilities.guests.flatMap(({ domainTypes }) => domainTypes))].sort(),
-    machineTypes: machineTypesOf(capabilities),
     cpu: {
       model: host.cpu?.model ?? facts.cpu.model,
       ...(host.cpu?.vendor ? { vendor: host.cpu.vendor } : {}),
@@ -126,13 +124,6 @@ function factsOf(facts: HostFacts, { spec }: HostStatusInput): Partial<HostStatu
     capacity: amounts(capacity),
     allocatable: amounts(allocatableOf({ capacity, ...spec })),
   };
-}
-
-/** For the host's own architecture, canonical names and aliases. */
-function machineTypesOf({ host, guests }: Capabilities): string[] {
-  const own = guests.filter(({ arch }) => arch === host.arch).flatMap(({ machines }) => machines);
-  const names = own.flatMap(({ name, alias }) => (alias ? [name, alias] : [name]));
-  return [...new Set(names)].sort().slice(0, LIST_LIMIT);
 }
 
 /** What is on the host. While it cannot be seen the last lists stay, but no count is claimed to be true. */
@@ -149,7 +140,7 @@ function inventoryOf(input: HostStatusInput, tombstones: readonly Tombstone[]): 
   const state = (active: boolean): string => (active ? 'Active' : 'Inactive');
   return {
     machines: {
-      total: domains.ours.length + domains.orphans.length + domains.foreign.length,
+      total: domains.ours.length + domains.orphans.length,
       ...countStates([...domains.ours, ...domains.orphans]),
       foreign: domains.foreign.length,
     },

@@ -131,6 +131,7 @@ function failedCopy(deps: ImageDeps, image: VirtualMachineImage, copy: ImageCopy
   return {
     ...rest,
     phase: 'Failed',
+    ...(operation?.reason ? { reason: operation.reason } : {}),
     message: operation?.message ?? 'It was cancelled.',
     retryAt: isoTime(ended + delayMs),
   };

@@ -107,6 +107,8 @@ function progressOf(
   const isAll = relevant.every(({ phase }) => phase === 'Ready');
   const share = done.reduce((sum, one) => sum + one, 0) / relevant.length;
   const active = operations.filter(({ outcome }) => outcome === undefined);
+  // What an attempt that failed had reached is no progress.
+  if (active.length === 0 && relevant.some(({ phase }) => phase === 'Failed')) return {};
   const fetchedBytes = active.reduce((sum, { progressBytes }) => sum + (progressBytes ?? 0), 0);
   // 100 % is said only of what is there and verified.
   const progress = isAll ? '100%' : `${Math.min(99, Math.floor(share * 100))}%`;

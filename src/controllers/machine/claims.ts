@@ -24,7 +24,7 @@ export async function place(actor: Actor, right: Right, seen: Seen): Promise<Act
   const chosen = host ? pinned(machine, decision, host, deps.hosts.hosts()) : null;
   if (!host || !decision.hostUid || !chosen) {
     const message = host
-      ? `host ${host.name} has no machine type ${machine.spec.machineType ?? 'q35'}; see Host.status.machineTypes`
+      ? `host ${host.name} has no machine type ${machine.spec.machineType ?? 'q35'}; virsh capabilities there lists those that it has`
       : decision.message;
     return { rest: { do: 'Wait', reason: 'Unschedulable', message } };
   }

@@ -239,7 +239,7 @@ function forward(
           error: dialError(
             target,
             'LibvirtSocketMissing',
-            `${path} on ${where} cannot be opened: libvirtd does not run, or user ${target.uri.user ?? 'root'} is not in its group`,
+            `${path} on ${where} cannot be opened: libvirtd does not run there, user ${target.uri.user ?? 'root'} is not in its group, or sshd forbids it (AllowStreamLocalForwarding, AllowTcpForwarding)`,
             error,
           ),
         });
