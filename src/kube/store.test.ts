@@ -94,6 +94,16 @@ describe('learn', () => {
     expect(types(store.apply(anObject('a', { version: '7' })))).toEqual(['updated']);
   });
 
+  test('several writes of ours in a row: a watch that is far behind takes none of them back', () => {
+    const store = storeWith(anObject('a', { version: '1' }));
+    for (const version of [2, 3, 4]) store.learn(anObject('a', { version: `${version}` }), `${version - 1}`);
+    for (const version of ['2', '3', '4']) {
+      expect(store.apply(anObject('a', { version }))).toEqual([]);
+      expect(versionOf(store, 'a')).toBe('4');
+    }
+    expect(types(store.apply(anObject('a', { version: '5' })))).toEqual(['updated']);
+  });
+
   test.each([
     ['the cache moved on', [anObject('a', { version: '7' })], '7'],
     ['it was deleted', [], undefined],

@@ -20,8 +20,8 @@ export class Store<T extends KubeObject> {
   readonly #objects = new Map<ObjectKey, T>();
   readonly #byUid = new Map<string, T>();
   readonly #indexes = new Map<string, Index<T>>();
-  /** uid → the version that our own write was based on: whoever still shows that one is behind us. */
-  readonly #learned = new Map<string, string>();
+  /** uid → the versions that our own writes were based on: a watch that still brings one of them is behind us. */
+  readonly #learned = new Map<string, Set<string>>();
   readonly #deleted = new Set<string>();
 
   get size(): number {
@@ -68,7 +68,7 @@ export class Store<T extends KubeObject> {
     const key = keyOf(object);
     const old = this.#objects.get(key);
     const { uid, resourceVersion } = object.metadata;
-    if (this.#learned.get(uid) === resourceVersion && old?.metadata.uid === uid) return [];
+    if (old?.metadata.uid === uid && this.#learned.get(uid)?.has(resourceVersion)) return [];
     this.#learned.delete(uid);
     if (old && old.metadata.uid === uid && old.metadata.resourceVersion === resourceVersion) return [];
     const entries = this.#indexed(object);
@@ -121,8 +121,9 @@ export class Store<T extends KubeObject> {
     const fits =
       basedOn === '' ? old === undefined : old?.metadata.uid === uid && old.metadata.resourceVersion === basedOn;
     if (!fits) return [];
+    const behind = this.#learned.get(uid) ?? new Set<string>();
     const changes = this.apply(object);
-    if (basedOn !== '') this.#learned.set(uid, basedOn);
+    if (basedOn !== '') this.#learned.set(uid, behind.add(basedOn));
     return changes;
   }
 
