@@ -8,10 +8,11 @@ export function planDeletion(o: Observation): Step {
     case 'SplitBrain':
     case 'StaleCopy':
       return stallOf(o.located);
-    // What is there is another machine's: ours has nothing on any host.
+    // What is there is another machine's: ours has nothing on any host. Or it was ours, and its stamp went a moment ago,
+    // as Orphan wants it.
     case 'UuidInUse':
     case 'IdentityConflict':
-      return o.decided ? stallOf(o.located) : { do: 'RemoveFinalizer' };
+      return o.decided && o.deletionPolicy !== 'Orphan' ? stallOf(o.located) : { do: 'RemoveFinalizer' };
     case 'New':
       return { do: 'RemoveFinalizer' };
     case 'Believe':

@@ -169,6 +169,16 @@ describe('change', () => {
       'Record',
     ],
     [
+      'a guest that keeps a device does not keep it from being stopped',
+      { released: ['a'], wantedPower: 'Off' },
+      'Record',
+    ],
+    [
+      'a definition that cannot be made does not keep it from being stopped',
+      { domain: { ...on, outdated: true }, wantedPower: 'Off' },
+      'Record',
+    ],
+    [
       'a missing image is said while it runs',
       { problems: [{ kind: 'Wait', reason: 'ImageNotReady', message: '' }] },
       { do: 'Wait', reason: 'ImageNotReady' },
@@ -331,6 +341,16 @@ describe('deletion', () => {
     ['asks the guest first', deleting, { do: 'Record', decisions: { stop: { reason: 'Deleted' } } as never }],
     ['then erases', { ...deleting, domain: off }, 'Erase'],
     ['Orphan keeps domain and disks', { ...deleting, deletionPolicy: 'Orphan' }, 'Orphan'],
+    [
+      'and lets go when a crash came after the stamp was removed',
+      { ...deleting, deletionPolicy: 'Orphan', located: { kind: 'UuidInUse', sighting }, domain: null },
+      'RemoveFinalizer',
+    ],
+    [
+      'else a domain without our stamp is nothing to erase',
+      { ...deleting, located: { kind: 'UuidInUse', sighting }, domain: null },
+      { do: 'Stall', reason: 'UUIDInUse' },
+    ],
     ['a machine that was never made goes at once', { ...fresh, ...deleting, hasFinalizer: true }, 'RemoveFinalizer'],
     ['nothing of ours to keep it', { ...fresh, ...deleting }, 'Settle'],
     [

@@ -200,6 +200,8 @@ function planPresent(o: Observation): Step {
   if (!o.domain) return wait('Reading', 'the definition is being read');
   const request = planRequest(o);
   if (request) return request;
+  // Off is wanted: a change that cannot be made, or a device that the guest keeps, must not hold the stop up.
+  if (o.domain.active && o.wantedPower === 'Off') return planPower(o, o.domain);
   const change = planChange(o, o.domain);
   // What the spec lacks to go on must not keep a machine from being stopped, or a running one from being seen as such.
   if (change && change.do !== 'Stall' && change.do !== 'Wait') return change;
