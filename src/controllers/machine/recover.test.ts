@@ -3,7 +3,7 @@ import type { DomainFacts } from '#libvirt/domain.ts';
 import { FleetLedger } from './ledger.ts';
 import { planRecord, SEED } from './record.ts';
 import { recoverRecord } from './recover.ts';
-import { aMachine, aPool, around } from './testing.ts';
+import { aMachine, aPool, around, MACHINE_UID } from './testing.ts';
 
 const disk = (name: string, path: string, format = 'qcow2') => ({
   name,
@@ -100,6 +100,45 @@ test('disks, MAC and address of the machine that is there are kept, whatever uid
     lost: new Set(),
   });
   expect(again.changed).toBe(false);
+});
+
+test('what the spec does not name is recorded only when it is a disk of this machine, and then kept', () => {
+  const rolledBack = { interfaces: spec.interfaces };
+  const data = `web-data-${MACHINE_UID}-1.qcow2`;
+  const attached = [
+    disk('data', `/srv/local/${data}`),
+    disk('shared', '/srv/local/shared-22222222-2222-4222-8222-222222222222-1.qcow2'),
+    disk('cd', '/srv/local/rescue-33333333-3333-4333-8333-333333333333-1.raw', 'raw'),
+  ];
+  const record = recoverRecord({
+    machine: aMachine(rolledBack),
+    facts: { ...facts, disks: attached },
+    around: around(),
+    pools: [aPool()],
+    reserved: new Map(),
+  });
+  expect(record.volumes).toMatchObject([{ name: 'data', role: 'Disk', volumeName: data, reclaimPolicy: 'Retain' }]);
+  expect(record.volumes).toHaveLength(1);
+});
+
+test('the policy that was recorded with a disk outlives the spec', () => {
+  const [root] =
+    recoverRecord({
+      machine: aMachine(spec),
+      facts,
+      around: around(),
+      pools: [aPool()],
+      reserved: new Map(),
+    }).volumes ?? [];
+  const status = { volumes: root ? [{ ...root, reclaimPolicy: 'Retain' as const }] : [] };
+  const again = recoverRecord({
+    machine: aMachine(spec, status),
+    facts,
+    around: around(),
+    pools: [aPool()],
+    reserved: new Map(),
+  });
+  expect(again.volumes?.[0]).toMatchObject({ name: 'root', reclaimPolicy: 'Retain' });
 });
 
 test('a file outside of every pool is not recorded, and so never removed', () => {

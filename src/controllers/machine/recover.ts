@@ -6,6 +6,7 @@ import type { StoragePool } from '#api/v1alpha1/storage-pool.ts';
 import type { VirtualMachine } from '#api/v1alpha1/virtual-machine.ts';
 import type { InterfaceStatus, VirtualMachineStatus, VolumeStatus } from '#api/v1alpha1/virtual-machine-status.ts';
 import type { DiskFacts, DomainFacts, InterfaceFacts } from '#libvirt/domain.ts';
+import { cutName } from '#libvirt/names.ts';
 import { bounds } from './addresses.ts';
 import { SEED } from './record.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -36,7 +37,11 @@ export function recoverRecord(o: RecoverInput): Partial<VirtualMachineStatus> {
   };
 }
 
-/** A volume whose pool nobody knows cannot be recorded, and so is never removed by us. */
+/**
+ * A volume whose pool nobody knows cannot be recorded, and so is never removed by us. Nor is one that the spec does not
+ * name and whose name is not that of this machine's own disks: a spec that was rolled back may lack the StorageVolume or
+ * the image that is attached.
+ */
 function recoverVolume(o: RecoverInput, disk: DiskFacts): VolumeStatus | null {
   const wanted = o.machine.spec.disks?.find((d) => d.name === disk.name);
   if (!disk.name || !disk.path || wanted?.volumeName || wanted?.cdrom) return null;
@@ -44,7 +49,10 @@ function recoverVolume(o: RecoverInput, disk: DiskFacts): VolumeStatus | null {
   const pool = o.pools.find((p) => p.spec.targetPath.replace(/\/+$/, '') === disk.path?.slice(0, slash));
   if (!pool) return null;
   const volumeName = disk.path.slice(slash + 1);
+  const recorded = o.machine.status?.volumes?.find((v) => v.volumeName === volumeName && v.name === disk.name);
+  if (recorded) return { ...recorded, path: disk.path, phase: 'Ready' };
   const isSeed = disk.name === SEED;
+  if (!isSeed && !wanted && !isOwnDisk(o, disk.name, volumeName)) return null;
   const image = wanted?.template?.imageName ? o.around.images.get(wanted.template.imageName) : undefined;
   return {
     name: disk.name,
@@ -56,9 +64,19 @@ function recoverVolume(o: RecoverInput, disk: DiskFacts): VolumeStatus | null {
     attempt: Number(/-(\d+)\.[a-z0-9]+$/.exec(volumeName)?.[1] ?? 1),
     format: disk.format === 'qcow2' ? 'QCOW2' : 'Raw',
     phase: 'Ready',
-    reclaimPolicy: isSeed ? 'Delete' : (wanted?.reclaimPolicy ?? pool.spec.reclaimPolicy),
+    // A spec that does not name the disk may be older than the disk: nobody has asked for its removal.
+    reclaimPolicy: isSeed ? 'Delete' : wanted ? (wanted.reclaimPolicy ?? pool.spec.reclaimPolicy) : 'Retain',
     ...(image ? { base: { imageName: image.metadata.name, imageUID: image.metadata.uid } } : {}),
   };
+}
+
+/** By the name under which template disks of this machine are made. */
+function isOwnDisk({ machine, facts }: RecoverInput, disk: string, volumeName: string): boolean {
+  const uids = [machine.metadata.uid, ...(facts.stamp ? [facts.stamp.uid] : [])];
+  return uids.some((uid) => {
+    const at = volumeName.lastIndexOf(`-${uid}-`);
+    return at > 0 && volumeName.slice(0, at) === cutName(`${machine.metadata.name}-${disk}`, at);
+  });
 }
 
 function recoverInterface(o: RecoverInput, nic: InterfaceFacts): InterfaceStatus | null {
