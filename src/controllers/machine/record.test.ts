@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { VirtualMachine } from '#api/v1alpha1/virtual-machine.ts';
 import { FleetLedger } from './ledger.ts';
 import { planRecord, type RecordInput, SEED } from './record.ts';
-import { aMachine, aNetwork, around, MACHINE_UID } from './testing.ts';
+import { aMachine, aNetwork, around, aVolume, MACHINE_UID } from './testing.ts';
 
 const ROOT = { name: 'root', template: { poolName: 'local', imageName: 'debian' } };
 const NIC = { name: 'lan', networkName: 'lan' };
@@ -79,6 +79,10 @@ describe('a new machine', () => {
       plan(aMachine({ interfaces: [{ ...NIC, ...nic }] }), { ledger }).problems.map((p) => p.reason);
     expect(reasons({ ipv4: { address: '10.40.0.9' } })).toEqual(['AddressInUse']);
     expect(reasons({ mac: '52:54:00:00:00:01' })).toEqual(['MACInUse']);
+    const before = recorded({ interfaces: [NIC] });
+    const changed = plan(aMachine({ interfaces: [{ ...NIC, mac: '52:54:00:00:00:01' }] }, before.status), { ledger });
+    expect(changed.problems.map((p) => p.reason)).toEqual(['MACInUse']);
+    expect(changed.interfaces).toEqual(before.status?.interfaces);
   });
 
   test('a full network says so and takes nothing', () => {
@@ -148,6 +152,30 @@ describe('a recorded machine', () => {
     const p = plan(before, { lost: new Set(['lan']), ledger });
     expect(p.interfaces[0]?.addresses?.[0]?.address).toBe('10.40.0.3');
     expect(p.interfaces[0]?.mac).toBe(before.status?.interfaces?.[0]?.mac);
+  });
+});
+
+describe('a StorageVolume', () => {
+  const spec = { disks: [{ name: 'data', volumeName: 'data' }] };
+  const withVolume = (attachedTo?: { kind: 'VirtualMachine'; name: string; uid: string }) => ({
+    ...around(),
+    volumes: new Map([
+      ['data', aVolume('data', { phase: 'Ready', volumeName: 'f', ...(attachedTo ? { attachedTo } : {}) })],
+    ]),
+  });
+  test.each([
+    ['that nobody has yet is waited for', undefined, 'Planned'],
+    [
+      'that this machine was given is there',
+      { kind: 'VirtualMachine' as const, name: 'web', uid: MACHINE_UID },
+      'Ready',
+    ],
+  ])('%s', (_, attachedTo, phase) => {
+    expect(plan(aMachine(spec), { around: withVolume(attachedTo) }).volumes).toMatchObject([{ role: 'Volume', phase }]);
+  });
+  test('that another machine has is refused', () => {
+    const other = { kind: 'VirtualMachine' as const, name: 'db', uid: 'other' };
+    expect(plan(aMachine(spec), { around: withVolume(other) }).problems[0]?.reason).toBe('VolumeInUse');
   });
 });
 

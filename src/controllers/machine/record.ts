@@ -87,13 +87,13 @@ function planInterface(input: RecordInput, nic: Interface, problems: Problem[]):
   }
   const mac = nic.mac ?? recorded?.mac ?? freeMac(uid, nic.name, ledger);
   const macHolder = ledger.macRivals(mac, uid)[0];
-  if (macHolder && !recorded) {
+  if (macHolder && recorded?.mac !== mac) {
     problems.push({
       kind: 'Stall',
       reason: 'MACInUse',
       message: `interface ${nic.name}: MAC ${mac} belongs to another machine; give another spec.interfaces[].mac, or leave it out`,
     });
-    return null;
+    return recorded ?? null;
   }
   const base = { name: nic.name, networkName: nic.networkName, networkUID: network.metadata.uid, mac };
   const sameNetwork = recorded?.networkUID === network.metadata.uid;
@@ -246,7 +246,8 @@ function planVolume(
     ...(status?.path ? { path: status.path } : {}),
     ...(recorded?.sizeBytes ? { sizeBytes: recorded.sizeBytes } : {}),
     format: volume.spec.format,
-    phase: status?.phase === 'Ready' || status?.phase === 'Resizing' ? 'Ready' : 'Planned',
+    // Ready for the machine that has it: of two that ask for a free one, its controller chooses.
+    phase: holder && (status?.phase === 'Ready' || status?.phase === 'Resizing') ? 'Ready' : 'Planned',
   };
 }
 

@@ -1,6 +1,7 @@
 /** Builders for tests: what a test does not mention does not matter to it. */
 
 import { type StoragePool, storagePoolSpec } from '#api/v1alpha1/storage-pool.ts';
+import { type StorageVolume, storageVolumeSpec } from '#api/v1alpha1/storage-volume.ts';
 import type { VirtualMachine } from '#api/v1alpha1/virtual-machine.ts';
 import { type VirtualMachineImage, virtualMachineImageSpec } from '#api/v1alpha1/virtual-machine-image.ts';
 import { virtualMachineSpec } from '#api/v1alpha1/virtual-machine-spec.ts';
@@ -38,6 +39,16 @@ export function aPool(name = 'local', spec: object = {}): StoragePool {
     kind: 'StoragePool',
     metadata: meta(name, `pool-${name}`),
     spec: storagePoolSpec.parse({ type: 'Dir', targetPath: `/srv/${name}`, access: 'PerHost', ...spec }),
+  };
+}
+
+export function aVolume(name: string, status?: StorageVolume['status']): StorageVolume {
+  return {
+    apiVersion,
+    kind: 'StorageVolume',
+    metadata: meta(name, `volume-${name}`, 'lab'),
+    spec: storageVolumeSpec.parse({ poolName: 'local', size: '1Gi' }),
+    ...(status ? { status } : {}),
   };
 }
 
