@@ -3,7 +3,7 @@ import { readVolume, type VolumeFacts } from '#libvirt/volume.ts';
 import { VirtfleetError } from '#platform/errors.ts';
 import type { Right } from '#platform/right.ts';
 import type { Done } from './domains.ts';
-import { onPool } from './ensure-pool.ts';
+import { onPool, refreshPoolContents } from './ensure-pool.ts';
 import { hasCode, libvirtCode, orElse } from './errors.ts';
 import { withHandle } from './handles.ts';
 import type { Host } from './types.ts';
@@ -30,6 +30,34 @@ export const onVolume = <T>(
 export function lookupVolume(host: Host, poolUuid: string, name: string): Promise<VolumeFacts | null> {
   const read = onVolume(poolUuid, name, async (volume, o) => readVolume(await volume.getXMLDesc(0, o)));
   return orElse(host.read('volume.lookup', read), null, NO_STORAGE_VOL);
+}
+
+/** The same, and what libvirt does not know of is looked for in the store itself: in a shared pool another host may have made it. */
+export async function findVolume(
+  host: Host,
+  right: Right,
+  poolUuid: string,
+  name: string,
+): Promise<VolumeFacts | null> {
+  const known = await lookupVolume(host, poolUuid, name);
+  if (known !== null) return known;
+  await refreshPoolContents(host, right, poolUuid);
+  return lookupVolume(host, poolUuid, name);
+}
+
+/** Names of the pool's volumes that stand on the file, whoever made them. The store is read anew first. */
+export async function overlaysOf(host: Host, right: Right, poolUuid: string, path: string): Promise<string[]> {
+  await refreshPoolContents(host, right, poolUuid);
+  const list = onPool(poolUuid, async (pool, o) => {
+    const names: string[] = [];
+    for (const volume of await pool.listAllVolumes(0, o)) {
+      const xml = await withHandle(volume, (handle) => orElse(handle.getXMLDesc(0, o), null, NO_STORAGE_VOL));
+      const facts = xml === null ? null : readVolume(xml);
+      if (facts?.backing?.path === path) names.push(facts.name);
+    }
+    return names.sort();
+  });
+  return host.read('volume.overlays', list, SLOW);
 }
 
 /** Makes a volume whose name was recorded before; one of that name that is there already is returned as it is: compare. */

@@ -1,11 +1,12 @@
 /** One outward step for each copy that needs one. What comes of it is told by the copies that it gives back. */
 import type { ImageCopy, ImageOperation, VirtualMachineImage } from '#api/v1alpha1/virtual-machine-image.ts';
-import { deleteVolume, lookupVolume } from '#hostpool/ensure.ts';
+import { deleteVolume, findVolume, overlaysOf } from '#hostpool/ensure.ts';
+import type { Host as HostEntry, PoolRecord } from '#hostpool/types.ts';
 import { isLasting } from '#jobs/image-fetch/errors.ts';
 import { type JobQueue, type JobSpec, jobId } from '#jobs/port.ts';
-import { errorClassOf, reasonOf, toMessage } from '#platform/errors.ts';
+import { errorClassOf, reasonOf, toMessage, VirtfleetError } from '#platform/errors.ts';
 import type { Right } from '#platform/right.ts';
-import { isoTime } from '../conditions.ts';
+import { isoTime, nameSome } from '../conditions.ts';
 import type { ControllerDeps } from '../deps.ts';
 import { sortCopies } from './decide.ts';
 import { placeOf } from './observe.ts';
@@ -45,6 +46,9 @@ export async function actOnImage(
       if (errorClassOf(error) === 'LeaseLost') throw error;
       if (reasonOf(error) === 'QueueUnavailable') acted.queueProblem = toMessage(error);
       else acted.failures.push({ key: act.key, error });
+      const message = toMessage(error);
+      if (act.kind === 'Remove' && reasonOf(error) === 'InUse' && copy.message !== message)
+        copies.set(act.key, { ...copy, message });
     }
   };
   await Promise.all(acts.map(one));
@@ -64,13 +68,14 @@ async function actOnCopy(
       await deps.queue.add(right, jobOf(image, copy));
       return 'Unchanged';
     case 'Look':
-      return look(deps, image, copy);
+      return look(deps, right, image, copy);
     case 'Clean':
       // A volume that was there before us is not ours to remove.
-      if (operationOf(image, copy)?.reason !== 'VolumeExists') await remove(deps, right, copy);
+      if (operationOf(image, copy)?.reason !== 'VolumeExists')
+        await remove(deps, right, copy, { unlessStoodOn: false });
       return failedCopy(deps, image, copy);
     case 'Remove':
-      await remove(deps, right, copy);
+      await remove(deps, right, copy, { unlessStoodOn: true });
       return 'Gone';
     default:
       return act satisfies never;
@@ -93,16 +98,47 @@ export function jobOf(image: VirtualMachineImage, copy: ImageCopy): JobSpec {
   };
 }
 
-async function remove(deps: ImageDeps, right: Right, copy: ImageCopy): Promise<void> {
+async function remove(
+  deps: ImageDeps,
+  right: Right,
+  copy: ImageCopy,
+  { unlessStoodOn }: { unlessStoodOn: boolean },
+): Promise<void> {
   const place = placeOf(deps, copy);
   if (place === null) throw new Error(`copy ${copy.key} is to be removed where it cannot be reached`);
-  if (copy.volumeName !== undefined) await deleteVolume(place.host, right, place.pool.uuid, copy.volumeName);
+  if (copy.volumeName === undefined) return;
+  const { host, pool } = place;
+  const found = await findVolume(host, right, pool.uuid, copy.volumeName);
+  if (found === null) return;
+  if (unlessStoodOn && found.path !== null) await refuseWhileStoodOn(host, right, pool, copy, found.path);
+  await deleteVolume(host, right, pool.uuid, copy.volumeName);
 }
 
-async function look(deps: ImageDeps, image: VirtualMachineImage, copy: ImageCopy): Promise<Result> {
+/**
+ * Objects do not tell of every disk: one that was retained, a machine that was orphaned or abandoned, or one whose object
+ * a restored etcd does not have. What the files say counts.
+ */
+async function refuseWhileStoodOn(
+  host: HostEntry,
+  right: Right,
+  pool: PoolRecord,
+  copy: ImageCopy,
+  path: string,
+): Promise<void> {
+  const overlays = await overlaysOf(host, right, pool.uuid, path);
+  if (overlays.length === 0) return;
+  throw new VirtfleetError(
+    'InvalidSpec',
+    'InUse',
+    `copy ${copy.key} stays: these volumes of pool ${copy.poolName} on host ${host.name} stand on it, and belong to no object: ${nameSome(overlays)}`,
+    { host: host.name, object: copy.volumeName ?? copy.key, mend: 'Remove them there when nobody needs them' },
+  );
+}
+
+async function look(deps: ImageDeps, right: Right, image: VirtualMachineImage, copy: ImageCopy): Promise<Result> {
   const place = placeOf(deps, copy);
   if (place === null || copy.volumeName === undefined) return 'Unchanged';
-  const facts = await lookupVolume(place.host, place.pool.uuid, copy.volumeName);
+  const facts = await findVolume(place.host, right, place.pool.uuid, copy.volumeName);
   const operation = operationOf(image, copy);
   if (facts === null || facts.path === null) {
     const message = `Volume ${copy.volumeName} has vanished from pool ${copy.poolName} on host ${copy.hostName}; it is fetched again.`;

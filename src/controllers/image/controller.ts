@@ -150,6 +150,7 @@ class ImageReconciler {
         await removeFinalizer(this.#deps.client, right, virtualMachineImageKind, image, FINALIZER);
         this.#executors.forget(image.metadata.uid);
         this.#writer.forget(image.metadata.uid);
+        for (const key of this.#looks.keys()) if (key.startsWith(`${image.metadata.uid}/`)) this.#looks.delete(key);
         return undefined;
       case 'Settled': {
         const againInMs = await this.#write(image, right, seen, { copies, waits: plan.waits });

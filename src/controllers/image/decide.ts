@@ -35,8 +35,12 @@ export function applyDecisions(image: VirtualMachineImage, decisions: readonly D
         break;
       }
       case 'Unwant':
-        if (copy) copies.set(key, { ...copy, phase: 'Deleting' });
+      case 'Keep': {
+        if (!copy) break;
+        const { message: _message, ...rest } = copy;
+        copies.set(key, { ...rest, phase: decision.kind === 'Unwant' ? 'Deleting' : 'Fetching' });
         break;
+      }
       case 'Forget':
         copies.delete(key);
         break;

@@ -124,6 +124,11 @@ describe('one copy', () => {
     ['deleting', { copy: aCopy({ phase: 'Deleting' }), wanted: null }, act('Remove')],
     ['deleting goes to its end, also when it is wanted again', { copy: aCopy({ phase: 'Deleting' }) }, act('Remove')],
     [
+      'deleting what a machine was recorded on in the meantime: kept, and looked at',
+      { copy: aCopy({ phase: 'Deleting' }), users: ['VirtualMachine a/b'] },
+      decide({ kind: 'Keep' }),
+    ],
+    [
       'deleting what somebody still writes',
       { copy: aCopy({ phase: 'Deleting' }), wanted: null, operation: anOperation(), isExecutorAlive: true },
       waitFor('Executor'),

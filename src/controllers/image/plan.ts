@@ -34,6 +34,8 @@ export type Decision =
   | { kind: 'MarkFetching'; key: string }
   | { kind: 'Retry'; key: string; attempt: number }
   | { kind: 'Unwant'; key: string }
+  /** Somebody was recorded as standing on it before it was removed: it is looked at again, and stays. */
+  | { kind: 'Keep'; key: string }
   | { kind: 'Forget'; key: string };
 
 export type Act =
@@ -81,7 +83,9 @@ function planCopy(view: CopyView, { now, isDeleting }: ImageInput): Step {
   if (copy === null) return wanted === null || isDeleting ? null : planNew(view, wanted);
   if (view.place === 'Forgotten') return { decide: { kind: 'Forget', key } };
   const isUnwanted = isDeleting || wanted === null;
-  if (copy.phase === 'Deleting') return planRemoval(view);
+  // Who stands on it recorded that before it looked for the copy, and we look for users after the removal was recorded:
+  // so one of the two sees the other.
+  if (copy.phase === 'Deleting') return view.users.length > 0 ? { decide: { kind: 'Keep', key } } : planRemoval(view);
   if (isUnwanted && view.users.length === 0) return { decide: { kind: 'Unwant', key } };
   if (view.place === 'OutOfSight' && view.otherHost !== null && !view.isExecutorAlive) {
     return { decide: { kind: 'Rehost', key, hostName: view.otherHost } };

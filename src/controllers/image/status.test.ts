@@ -92,6 +92,11 @@ describe('the status of an image', () => {
       { deleting: true, blockedBy: ['VirtualMachine a/web'] },
       { phase: 'Deleting', reason: 'InUse', types: ['Ready', 'Reconciling'] },
     ],
+    [
+      'to be deleted, and a retained disk stands on it',
+      { deleting: true, copies: [aCopy({ phase: 'Deleting', message: 'disk-1.qcow2 stands on it' })] },
+      { phase: 'Deleting', reason: 'InUse', types: ['Ready', 'Reconciling'] },
+    ],
     ['being deleted', { deleting: true }, { phase: 'Deleting', reason: 'Deleting', types: ['Ready', 'Reconciling'] }],
   ];
   it.each(cases)('%s', (_name, over, expected) => {

@@ -118,7 +118,7 @@ function progressOf(
 function judge(input: StatusInput, operations: readonly ImageOperation[]): Verdict {
   const { image, copies, wanted, waits, problems, queueProblem, blockedBy } = input;
   const on = (wait: Wait['for']): string[] => waits.filter((one) => one.for === wait).map(({ key }) => key);
-  if (image.metadata.deletionTimestamp !== undefined) return judgeDeletion(blockedBy, on('Host'));
+  if (image.metadata.deletionTimestamp !== undefined) return judgeDeletion(blockedBy, on('Host'), copies);
   const [problem] = problems;
   if (problem !== undefined) {
     const { reason, message } = problem;
@@ -155,11 +155,17 @@ function judge(input: StatusInput, operations: readonly ImageOperation[]): Verdi
   return no('Fetching', 'Fetching', `${ready} of ${wanted.size} copies are ready.`, { progressing: true });
 }
 
-function judgeDeletion(blockedBy: readonly string[] | null, blind: readonly string[]): Verdict {
+function judgeDeletion(
+  blockedBy: readonly string[] | null,
+  blind: readonly string[],
+  copies: readonly ImageCopy[],
+): Verdict {
   if (blockedBy !== null) {
     const message = `It cannot be deleted while these stand on it: ${nameSome(blockedBy)}.`;
     return no('Deleting', 'InUse', message, { progressing: true });
   }
+  const held = copies.find((copy) => copy.phase === 'Deleting' && copy.message !== undefined);
+  if (held?.message) return no('Deleting', 'InUse', held.message, { progressing: true });
   const message = blind.length > 0 ? `Waits for the hosts of ${nameSome(blind)}.` : 'Its copies are being removed.';
   return no('Deleting', 'Deleting', message, { progressing: true });
 }
