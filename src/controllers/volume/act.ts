@@ -1,6 +1,6 @@
 /** One outward step. What was seen by it goes into status. */
 import type { StorageVolume } from '#api/v1alpha1/storage-volume.ts';
-import { createVolume, deleteVolume, lookupVolume, resizeVolume } from '#hostpool/ensure.ts';
+import { createVolume, deleteVolume, findVolume, lookupVolume, resizeVolume } from '#hostpool/ensure.ts';
 import { renderVolume, type VolumeFacts } from '#libvirt/volume.ts';
 import { VirtfleetError } from '#platform/errors.ts';
 import type { Right } from '#platform/right.ts';
@@ -26,16 +26,29 @@ export async function actOnVolume(
     case 'Create':
       return create(deps, right, volume, { input, place }, act.sizeBytes);
     case 'Look':
-      return lookupVolume(host, pool.uuid, name);
+      return look(right, decided, place);
     case 'Resize':
+      await look(right, decided, place);
       await resizeVolume(host, right, pool.uuid, name, act.sizeBytes);
       return lookupVolume(host, pool.uuid, name);
     case 'Delete':
+      await look(right, decided, place);
       await deleteVolume(host, right, pool.uuid, name);
       return null;
     default:
       return act satisfies never;
   }
+}
+
+/** In a shared pool another host may have made it: then this one's libvirt has to be told to look. */
+function look(
+  right: Right,
+  decided: NonNullable<Seen['input']['decided']>,
+  { host, pool }: NonNullable<Seen['place']>,
+): Promise<VolumeFacts | null> {
+  return decided.host === undefined
+    ? findVolume(host, right, pool.uuid, decided.volumeName)
+    : lookupVolume(host, pool.uuid, decided.volumeName);
 }
 
 async function create(
@@ -60,6 +73,7 @@ async function create(
   });
   // One of that name may be there: made by us before a crash, or before status was lost. It is complete when it stands on
   // what was recorded and is large enough; else it is not touched.
+  await look(right, decided, place);
   const facts = await createVolume(host, right, pool.uuid, xml);
   if (facts.capacityBytes < sizeBytes || (facts.backing?.path ?? null) !== (base?.path ?? null)) {
     throw new VirtfleetError(

@@ -1,5 +1,5 @@
 /** The whole status of a volume, computed anew each time. Pure. */
-import { bytesToQuantity } from '#api/quantity.ts';
+import { bytesToQuantity, quantityToNumber } from '#api/quantity.ts';
 import type { StorageVolume, StorageVolumeStatus } from '#api/v1alpha1/storage-volume.ts';
 import type { VolumeFacts } from '#libvirt/volume.ts';
 import { errorClassOf, reasonOf, toMessage } from '#platform/errors.ts';
@@ -94,7 +94,8 @@ function judge({ volume, plan, facts, failure }: StatusInput): Verdict {
           'Its file has vanished from the pool. It is not made anew, for it held data: restore it, or delete this object.';
         return { phase, reason: 'VolumeMissing', message, stalled: true };
       }
-      return ready;
+      // A look in between says nothing new while it grows: what was said stays.
+      return phase === 'Resizing' && isTooSmall(volume, facts?.capacityBytes) ? (lastVerdict(volume) ?? ready) : ready;
     case 'Settled':
       return ready;
     case 'Delete':
@@ -117,6 +118,16 @@ function judge({ volume, plan, facts, failure }: StatusInput): Verdict {
     default:
       return plan satisfies never;
   }
+}
+
+function isTooSmall({ spec }: StorageVolume, capacityBytes: number | undefined): boolean {
+  return spec.size !== undefined && capacityBytes !== undefined && capacityBytes < quantityToNumber(spec.size);
+}
+
+function lastVerdict({ status, metadata }: StorageVolume): Verdict | null {
+  const ready = status?.conditions?.find(({ type }) => type === 'Ready');
+  if (!ready || metadata.deletionTimestamp) return null;
+  return { phase: 'Resizing', reason: ready.reason, message: ready.message, stalled: false };
 }
 
 function reasonFor(phase: Phase): { reason: string; message: string } {
