@@ -32,7 +32,7 @@ export interface StatusWritten<T> {
 
 export class StatusWriter<T extends WithStatus> {
   readonly #options: StatusWriterOptions<T>;
-  /** Monotonic ms of the last write, by uid. */
+  /** Monotonic ms of the last write, by uid; kept only where counters make it matter. */
   readonly #writtenAt = new Map<string, number>();
 
   constructor(options: StatusWriterOptions<T>) {
@@ -59,7 +59,7 @@ export class StatusWriter<T extends WithStatus> {
       if (errorClassOf(error) === 'NotFound') return { object, againInMs: null };
       throw error;
     }
-    this.#writtenAt.set(uid, clock.monotonicMs());
+    if (withoutCounters) this.#writtenAt.set(uid, clock.monotonicMs());
     informer.learn(written, resourceVersion);
     return { object: written, againInMs: null };
   }
