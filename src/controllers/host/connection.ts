@@ -7,8 +7,9 @@ import type { HostCredentials, Host as HostEntry } from '#hostpool/types.ts';
 import type { KubeClient } from '#kube/client.ts';
 import { type HostUri, parseHostUri } from '#libvirt/uri.ts';
 import { toMessage, VirtfleetError } from '#platform/errors.ts';
+import { type Secret, secretKind } from '../secrets.ts';
 import type { Obstacle } from './plan.ts';
-import { readCredentials, type Secret, secretKind } from './secret.ts';
+import { readCredentials } from './secret.ts';
 
 /** How to get in. */
 export interface Access {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { readCredentials, type Secret } from './secret.ts';
+import type { Secret } from '../secrets.ts';
+import { readCredentials } from './secret.ts';
 
 function secret(data: Record<string, string>): Secret {
   const encoded = Object.entries(data).map(([key, value]) => [key, Buffer.from(value).toString('base64')]);

@@ -1,21 +1,8 @@
 /** A host's Secret: which keys it must have for which transport, and what a missing one is called. */
 import type { HostCredentials } from '#hostpool/types.ts';
-import type { KubeObject, ResourceKind } from '#kube/types.ts';
 import type { HostUri } from '#libvirt/uri.ts';
+import type { Secret } from '../secrets.ts';
 import type { Obstacle } from './plan.ts';
-
-export interface Secret extends KubeObject {
-  data?: Record<string, string>;
-}
-
-/** Read by name when it is needed; there is no watch on Secrets. */
-export const secretKind: ResourceKind<Secret> = {
-  group: '',
-  version: 'v1',
-  plural: 'secrets',
-  kind: 'Secret',
-  namespaced: true,
-};
 
 export interface SecretInput {
   uri: Pick<HostUri, 'transport'>;

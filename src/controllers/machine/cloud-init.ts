@@ -2,24 +2,11 @@
 import { parse } from 'yaml';
 import type { VirtualMachine } from '#api/v1alpha1/virtual-machine.ts';
 import type { KubeClient } from '#kube/client.ts';
-import type { KubeObject, ResourceKind } from '#kube/types.ts';
 import { nocloudSeed, type SeedInput, seedDigest } from '#libvirt/seed.ts';
+import { secretKind } from '../secrets.ts';
 import type { Problem } from './plan.ts';
 
-interface Secret extends KubeObject {
-  data?: Record<string, string>;
-}
-
-/** Read by name when a seed is made; there is no watch on Secrets. */
-const secretKind: ResourceKind<Secret> = {
-  group: '',
-  version: 'v1',
-  plural: 'secrets',
-  kind: 'Secret',
-  namespaced: true,
-};
-
-/** Nobody tells when a Secret appears, so that a machine that lacks one asks for it. */
+/** Nobody tells when a Secret appears, so a machine that lacks one asks for it. */
 const SECRET_AGAIN_MS = 5_000;
 
 export type Seed =

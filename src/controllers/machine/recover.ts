@@ -7,7 +7,7 @@ import type { VirtualMachine } from '#api/v1alpha1/virtual-machine.ts';
 import type { InterfaceStatus, VirtualMachineStatus, VolumeStatus } from '#api/v1alpha1/virtual-machine-status.ts';
 import type { DiskFacts, DomainFacts, InterfaceFacts } from '#libvirt/domain.ts';
 import { cutName } from '#libvirt/names.ts';
-import { bounds } from './addresses.ts';
+import { bounds } from '../ipv4-range.ts';
 import { SEED } from './record.ts';
 import type { Surroundings } from './surroundings.ts';
 

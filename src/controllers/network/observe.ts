@@ -10,7 +10,8 @@ import { errorClassOf, toMessage } from '#platform/errors.ts';
 import { conditionStatus } from '../conditions.ts';
 import type { ControllerDeps } from '../deps.ts';
 import { machineIndexes } from '../indexes.ts';
-import { gatewayOf, isInRange, networkInput } from '../network-input.ts';
+import { gatewayOf, isInRange } from '../ipv4-range.ts';
+import { networkInput } from '../network-input.ts';
 import type { NetworkInput, NetworkOnHost } from './plan.ts';
 
 export interface NetworkSeen extends NetworkOnHost {

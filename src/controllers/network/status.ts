@@ -3,7 +3,7 @@ import type { VirtualMachine } from '#api/v1alpha1/virtual-machine.ts';
 import type { VirtualNetwork, VirtualNetworkStatus } from '#api/v1alpha1/virtual-network.ts';
 import { bridgeName, gatewayMac } from '#libvirt/names.ts';
 import { mergeConditions, nameSome, type WantedCondition } from '../conditions.ts';
-import { addressesIn, gatewayOf } from '../network-input.ts';
+import { addressesIn, gatewayOf } from '../ipv4-range.ts';
 import type { NetworkObservation, NetworkSeen } from './observe.ts';
 import type { NetworkPlan } from './plan.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { addressesIn, gatewayOf, isInRange } from './network-input.ts';
+import { addressesIn, gatewayOf, isInRange } from './ipv4-range.ts';
 
 test.each([
   ['10.40.0.0/24', { gateway: '10.40.0.1', prefix: 24 }],
