@@ -8,6 +8,17 @@ const libvirt = (code: number, domain = QEMU): Error =>
   Object.assign(new Error(`code ${code}`), { name: 'LibvirtError', code, domain, level: 2, fn: 'virX' });
 const named = (name: string, more: object = {}): Error => Object.assign(new Error(name), { name }, more);
 
+test('a failure that comes again is told in the same words', () => {
+  const at = (time: string): string => {
+    const error = Object.assign(libvirt(1), {
+      message: `internal error: process exited: ${time} qemu-system-x86_64: Could not open '/a'`,
+    });
+    return mapLibvirtError(error, { host: 'h1', call: 'domain.start', changes: true }).message;
+  };
+  expect(at('2026-11-21T12:00:00.123456Z')).toBe(at('2026-11-21T12:00:09.654321Z'));
+  expect(at('2026-11-21T12:00:00.123456Z')).toContain("process exited: qemu-system-x86_64: Could not open '/a'");
+});
+
 const rows: { what: string; error: unknown; read: string; change: string }[] = [
   { what: 'no domain', error: libvirt(42), read: 'NotFound', change: 'NotFound' },
   { what: 'no network', error: libvirt(43), read: 'NotFound', change: 'NotFound' },

@@ -135,11 +135,19 @@ export function mapLibvirtError(error: unknown, context: CallContext): Virtfleet
   }
   if (isConnectionError(error)) return lostAnswer(context, `the connection broke (${error.message})`, error);
   const mapping = codes[error.code] ?? { errorClass: 'Transient', reason: 'LibvirtError' };
-  return new VirtfleetError(mapping.errorClass, mapping.reason, `${call} on host ${host}: ${error.message}`, {
+  return new VirtfleetError(mapping.errorClass, mapping.reason, `${call} on host ${host}: ${lasting(error.message)}`, {
     host,
     mend: mapping.mend,
     cause: error,
   });
+}
+
+/**
+ * Without the times that QEMU puts before its lines: the same failure is told in the same words, or each try would look
+ * like news, be written to status, and by that write bring on the next try at once.
+ */
+function lasting(message: string): string {
+  return message.replace(/\b\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{4})?:? */g, '');
 }
 
 /** The codes that say "there is none of that": libvirt's virErrorNumber. */
