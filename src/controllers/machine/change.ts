@@ -86,10 +86,9 @@ export async function grow(ctx: ActContext): Promise<void> {
       continue;
     }
     const target = targets.get(name);
+    // A disk that the running machine does not have (an attach that was refused) is open nowhere.
     if (active && target && seen.record) await blockResize(host, right, seen.record.uuid, target, bytes);
-    else if (!active && disk?.template)
-      await resizeVolume(host, right, poolOnHost(ctx, volume.poolName).uuid, volume.volumeName, bytes);
-    else continue;
+    else await resizeVolume(host, right, poolOnHost(ctx, volume.poolName).uuid, volume.volumeName, bytes);
     seen.memory.learned.set(name, { ...volume, sizeBytes: bytes });
   }
 }
