@@ -6,6 +6,7 @@ import { addFinalizer, hasFinalizer, removeFinalizer } from '#kube/finalizers.ts
 import { keyOf } from '#kube/types.ts';
 import { VirtfleetError } from '#platform/errors.ts';
 import type { Right } from '#platform/right.ts';
+import { nameSome } from '../conditions.ts';
 import type { ControllerDeps } from '../deps.ts';
 import { networksOf } from '../indexes.ts';
 import { StatusWriter } from '../write-status.ts';
@@ -85,6 +86,10 @@ async function reconcile(
   const { againInMs } = await writer.write(right, object, status);
   const [failed] = failures;
   if (failed) throw new VirtfleetError('Transient', 'HostFailed', `network ${key} on host ${failed[0]}: ${failed[1]}`);
+  if (plan.kind === 'Act' && outlook.kind === 'Act' && JSON.stringify(plan.steps) === JSON.stringify(outlook.steps)) {
+    const hosts = nameSome(plan.steps.map((step) => `${step.kind} on host ${step.host}`));
+    throw new VirtfleetError('Transient', 'HostFailed', `network ${key}: ${hosts} was done, and does not show`);
+  }
   if (outlook.kind === 'Act' || outlook.kind === 'RemoveFinalizer') return { requeueAfterMs: 1 };
   const lookAgainMs = outlook.kind === 'Settled' ? (outlook.lookAgainMs ?? RESYNC_MS) : RESYNC_MS;
   return { requeueAfterMs: Math.min(againInMs ?? RESYNC_MS, lookAgainMs) };

@@ -118,7 +118,7 @@ async function seeNetwork(
     ),
     machines: [],
     running: [],
-    hasUnclaimed: hasUnclaimed(host, object),
+    hasUnclaimed: hasUnclaimed(host, object) || (entry !== undefined && hasUnrecorded(deps, entry, object)),
     document: null,
     bridge: null,
     hasOtherRange: false,
@@ -179,6 +179,22 @@ function hasGateway(facts: NetworkFacts, cidr: string): boolean {
 function hasUnclaimed({ status }: Host, { metadata }: VirtualNetwork): boolean {
   const isHere = ({ namespace }: { namespace: string }): boolean => namespace === metadata.namespace;
   return (status?.tombstones ?? []).some(isHere) || (status?.orphans ?? []).some(isHere);
+}
+
+/**
+ * A domain of this namespace that no machine's status places there. After a restored etcd these are real machines which
+ * their controller has yet to find again: their host's list of orphans does not have them, for their objects are there.
+ */
+export function hasUnrecorded(
+  { fleetId, informers }: Pick<ControllerDeps, 'fleetId' | 'informers'>,
+  { uid, inventory }: Pick<HostEntry, 'uid' | 'inventory'>,
+  { metadata }: VirtualNetwork,
+): boolean {
+  return [...(inventory?.domains.values() ?? [])].some(({ uuid, stamp }) => {
+    if (stamp?.fleet !== fleetId || stamp.namespace !== metadata.namespace) return false;
+    const status = informers.machines.get(`${stamp.namespace}/${stamp.name}`)?.status;
+    return status?.host?.uid !== uid || status.uuid !== uuid;
+  });
 }
 
 /** By host, in lower case. */
