@@ -4,7 +4,7 @@ import { type VirtualMachine, virtualMachineKind } from '#api/v1alpha1/virtual-m
 import type { VirtualMachineStatus } from '#api/v1alpha1/virtual-machine-status.ts';
 import { Controller, type ReconcileResult } from '#kube/controller.ts';
 import { keyOf } from '#kube/types.ts';
-import { errorClassOf, reasonOf, toMessage } from '#platform/errors.ts';
+import { errorClassOf, reasonOf, toMessage, VirtfleetError } from '#platform/errors.ts';
 import type { Right } from '#platform/right.ts';
 import type { ControllerDeps } from '../deps.ts';
 import { machineIndexes } from '../indexes.ts';
@@ -65,8 +65,10 @@ class MachineReconciler {
     const { deps, ledger } = this.#services;
     const { informers, hosts } = deps;
     informers.machines.onChange((type, machine) => {
-      if (type === 'deleted') this.#forget(machine);
-      else ledger.observe(claimOf(machine));
+      if (type !== 'deleted') return ledger.observe(claimOf(machine));
+      this.#forget(machine);
+      // Its room, its addresses and its MACs are free for those who wait for some.
+      this.#wakeWaiting(controller);
     });
     informers.hosts.onChange((type, host) =>
       ledger.observeTombstones(host.metadata.uid, type === 'deleted' ? [] : buriedAddresses(host)),
@@ -90,6 +92,10 @@ class MachineReconciler {
     hosts.onChange((change) => {
       const { stamp } = change;
       if (stamp && stamp.fleet === deps.fleetId) controller.enqueue(`${stamp.namespace}/${stamp.name}`);
+      // A domain with our machine's UUID whose stamp is gone, or another one that was in its way.
+      const namesake = change.uuid === undefined ? undefined : informers.machines.byUid(change.uuid);
+      if (namesake) controller.enqueue(keyOf(namesake));
+      if (change.kind === 'agent') this.#askAgain(stamp?.uid);
       if (change.kind !== 'state' && change.kind !== 'inventory') return;
       this.#wakeWaiting(controller);
       const uid = hosts.get(change.host)?.uid;
@@ -102,8 +108,9 @@ class MachineReconciler {
     try {
       return await this.#attend(key, right);
     } catch (error) {
-      // Deleted for good while we were at it: the cache will say so in a moment.
-      if (errorClassOf(error) === 'NotFound') return { requeueAfterMs: 1_000 };
+      // Deleted for good while we were at it: the cache will say so in a moment. What a host lacks is another matter.
+      const isOfHost = error instanceof VirtfleetError && error.host !== undefined;
+      if (errorClassOf(error) === 'NotFound' && !isOfHost) return { requeueAfterMs: 1_000 };
       throw error;
     }
   }
@@ -120,6 +127,8 @@ class MachineReconciler {
       try {
         result = await act(this.#actor, right, seen, step);
       } catch (error) {
+        // What stood in the way may be gone before the back-off is over.
+        this.#waiting.add(key);
         await this.#tell(right, key, seen, failureOf(step, error));
         throw error;
       }
@@ -214,6 +223,12 @@ class MachineReconciler {
       return known && known.volumeName === v.volumeName ? known : v;
     });
     return { ...machine, status: { ...machine.status, ...(volumes ? { volumes } : {}) } };
+  }
+
+  /** The agent came or went: there is something to be asked, or nobody left to answer. */
+  #askAgain(uid: string | undefined): void {
+    if (uid === undefined || !this.#services.deps.informers.machines.byUid(uid)) return;
+    Object.assign(this.#services.memories.of(uid), { guestPolledAt: null, verified: null });
   }
 
   #wakeWaiting(controller: Controller): void {
