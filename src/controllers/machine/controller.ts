@@ -1,4 +1,5 @@
 /** VirtualMachine: observe, plan, act, and again, until there is nothing to do now; then status. */
+import { quantityToMilli, quantityToNumber } from '#api/quantity.ts';
 import type { Host as HostObject } from '#api/v1alpha1/host.ts';
 import { type VirtualMachine, virtualMachineKind } from '#api/v1alpha1/virtual-machine.ts';
 import type { VirtualMachineStatus } from '#api/v1alpha1/virtual-machine-status.ts';
@@ -87,7 +88,8 @@ class MachineReconciler {
     controller.watch(informers.operations, (op) => [`${op.metadata.namespace}/${op.spec.machineName}`]);
     informers.pools.onChange(() => this.#wakeWaiting(controller));
     informers.hosts.onChange((_, host, old) => {
-      if (placementRelevant(host) !== (old ? placementRelevant(old) : '')) this.#wakeWaiting(controller);
+      if (placementRelevant(host) !== (old ? placementRelevant(old) : '') || hasGainedRoom(host, old))
+        this.#wakeWaiting(controller);
     });
     hosts.onChange((change) => {
       const { stamp } = change;
@@ -267,7 +269,17 @@ const worthAnEvent = (reason: string): boolean => !ON_THE_WAY.has(reason);
 const buriedAddresses = (host: HostObject): string[] =>
   (host.status?.tombstones ?? []).flatMap((t) => t.addresses ?? []);
 
-/** What of a host decides whether machines fit there; its counters change all the time and wake nobody. */
+/** The host's own count lags behind our claims, and holds foreign domains: room that it has again is for those who wait. */
+function hasGainedRoom({ status }: HostObject, old: HostObject | undefined): boolean {
+  const [now, before] = [status?.allocated, old?.status?.allocated];
+  if (!now || !before) return false;
+  return (
+    quantityToMilli(now.cpu) < quantityToMilli(before.cpu) ||
+    quantityToNumber(now.memory) < quantityToNumber(before.memory)
+  );
+}
+
+/** What of a host decides whether machines fit there; its other counters change all the time and wake nobody. */
 function placementRelevant({ spec, metadata, status }: HostObject): string {
   const conditions = (status?.conditions ?? []).map((c) => `${c.type}=${c.status}`);
   return JSON.stringify([
