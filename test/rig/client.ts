@@ -126,6 +126,13 @@ export class RigClient {
     return this.#host(host).enter(argv);
   }
 
+  /** Takes away the claim that an earlier test's fleet has left on the hosts: a host that is claimed refuses all others. */
+  async unclaimHosts(): Promise<void> {
+    for (const { name, kind } of this.hosts) {
+      if (kind !== 'test') await this.tryExec(name, ['virsh', '--quiet', 'net-undefine', 'virtfleet-claim']);
+    }
+  }
+
   /** virsh inside the host, on its own libvirtd: a pair of eyes that is not ours. */
   async virsh(host: string, ...args: string[]): Promise<string> {
     const target = this.#host(host);

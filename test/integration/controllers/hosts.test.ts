@@ -15,6 +15,7 @@ let operator: Operator;
 let fleet: string;
 
 beforeAll(async () => {
+  await rig.unclaimHosts();
   operator = await startOperator(rig);
   fleet = (await rig.kubectl.get<{ metadata: { uid: string } }>('namespace', 'kube-system')).metadata.uid;
 });

@@ -26,6 +26,7 @@ const inLab = async (): Promise<VirtualNetworkStatus> =>
   (await objects.get<VirtualNetworkStatus>('virtualnetworks', 'lab')).status ?? {};
 
 beforeAll(async () => {
+  await rig.unclaimHosts();
   operator = await startOperator(rig);
   for (const { name } of rig.hosts) await objects.reaches('hosts', name, 'Ready', 'Ready', 60_000);
   await objects.apply('VirtualNetwork', 'lab', network(), 'default');

@@ -11,6 +11,7 @@ const objects = new Objects(rig);
 let operator: Operator;
 
 beforeAll(async () => {
+  await rig.unclaimHosts();
   operator = await startOperator(rig);
   for (const { name } of rig.hosts) await objects.reaches('hosts', name, 'Ready', 'Ready', 60_000);
 });

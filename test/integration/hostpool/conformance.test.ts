@@ -24,7 +24,7 @@ let rig: RigClient;
 
 beforeAll(async () => {
   rig = rigFromEnv();
-  await rig.tryExec('h1', ['virsh', '-q', 'net-undefine', 'virtfleet-claim']);
+  await rig.unclaimHosts();
 });
 
 /** What every way to a host must give, against a real libvirtd. */

@@ -12,8 +12,9 @@ import { bareDomain, credentialsOf, FLEET, TestPool, until } from './fixture.ts'
 const SHUTOFF = 5;
 let rig: RigClient;
 let pool: TestPool;
-beforeAll(() => {
+beforeAll(async () => {
   rig = rigFromEnv();
+  await rig.unclaimHosts();
 });
 beforeEach(() => {
   pool = new TestPool();

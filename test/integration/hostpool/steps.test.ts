@@ -29,6 +29,7 @@ let rig: RigClient;
 let host: Host;
 beforeAll(async () => {
   rig = rigFromEnv();
+  await rig.unclaimHosts();
   host = await pool.ready(pool.add({ uri: rig.host('h1').uris.ssh, credentials: credentialsOf(rig) }));
 });
 afterAll(() => pool.close());

@@ -32,6 +32,7 @@ describe('the operator is killed in the midst of a fetch', () => {
 
   beforeAll(async () => {
     rig = rigFromEnv();
+    await rig.unclaimHosts();
     client = await KubeClient.connect({ kubeconfig: rig.kubeconfig });
     await rig.kubectl.run('create', 'namespace', namespace);
     server = await FileServer.start();

@@ -19,6 +19,7 @@ describe('images and volumes on real hosts', () => {
 
   beforeAll(async () => {
     rig = rigFromEnv();
+    await rig.unclaimHosts();
     hostNames = rig.hosts.filter(({ kind }) => kind !== 'test').map(({ name }) => name);
     good = await aQcow2();
     server = await FileServer.start();
