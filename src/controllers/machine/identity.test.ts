@@ -88,6 +88,22 @@ describe('locate', () => {
       'StaleCopy',
     ],
     [
+      'moved by hand: the only copy there is is believed',
+      { recorded, sightings: [seen({ host: 'h2', hostUid: 'u2', active: true })] },
+      'Believe',
+    ],
+    [
+      'being moved by hand: nothing is done to either copy',
+      { recorded, sightings: [seen({ active: true }), seen({ host: 'h2', hostUid: 'u2' })] },
+      'StaleCopy',
+    ],
+    ['its Host was made anew under the same name', { recorded, sightings: [seen({ hostUid: 'u9' })] }, 'Believe'],
+    [
+      'a newer stamp on its own host is believed',
+      { recorded, sightings: [seen({ stamp: stamp({ incarnation: 2 }) })] },
+      'Believe',
+    ],
+    [
       'two running copies are never resolved by us',
       { recorded, sightings: [seen({ active: true }), seen({ host: 'h2', active: true })] },
       'SplitBrain',

@@ -109,8 +109,19 @@ function locateRecorded(
   }
   const hidden = input.outOfSight.some((h) => h.name === recorded.host);
   if (hidden) return { kind: 'HostOutOfSight', host: recorded.host };
-  const stale = elsewhere[0];
+  const believed = (sighting: Sighting): Located => ({
+    kind: 'Believe',
+    sighting,
+    incarnation: sighting.stamp?.incarnation ?? recorded.incarnation,
+    why: 'StatusBehind',
+  });
+  const [stale, ...more] = elsewhere;
+  // Moved by hand: it is gone from where it was, and the only one there is has all that status knows of.
+  if (stale && !here && more.length === 0 && stale.stamp?.incarnation === recorded.incarnation) return believed(stale);
   if (stale) return { kind: 'StaleCopy', sighting: stale };
+  // The Host was made anew under its name, or status is older than the stamp.
+  if (here && (here.hostUid !== recorded.hostUid || (here.stamp?.incarnation ?? 0) > recorded.incarnation))
+    return believed(here);
   if (here) return { kind: 'Present', sighting: here };
   return { kind: 'Absent', hiddenHosts: hostsThatMayHide(input, input.createdAt) };
 }

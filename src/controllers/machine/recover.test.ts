@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { VirtualMachine } from '#api/v1alpha1/virtual-machine.ts';
 import type { DomainFacts } from '#libvirt/domain.ts';
 import { FleetLedger } from './ledger.ts';
 import { planRecord, SEED } from './record.ts';
@@ -139,6 +140,19 @@ test('the policy that was recorded with a disk outlives the spec', () => {
     reserved: new Map(),
   });
   expect(again.volumes?.[0]).toMatchObject({ name: 'root', reclaimPolicy: 'Retain' });
+});
+
+test('an address outlives a move by hand to a host without a reservation', () => {
+  const at = (reserved: [string, string][], status?: VirtualMachine['status']) =>
+    recoverRecord({
+      machine: aMachine(spec, status),
+      facts,
+      around: around(),
+      pools: [aPool()],
+      reserved: new Map(reserved),
+    });
+  const before = at([['02:00:00:00:00:09', '10.40.0.77']]);
+  expect(at([], { interfaces: before.interfaces ?? [] }).interfaces).toEqual(before.interfaces);
 });
 
 test('a file outside of every pool is not recorded, and so never removed', () => {

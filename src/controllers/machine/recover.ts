@@ -83,7 +83,12 @@ function recoverInterface(o: RecoverInput, nic: InterfaceFacts): InterfaceStatus
   const wanted = o.machine.spec.interfaces?.find((i) => i.name === nic.name);
   const network = wanted ? o.around.networks.get(wanted.networkName) : undefined;
   if (!nic.name || !wanted || !network) return null;
-  const address = o.reserved.get(nic.mac.toLowerCase());
+  const recorded = o.machine.status?.interfaces?.find(
+    (i) => i.mac === nic.mac && i.networkUID === network.metadata.uid,
+  );
+  // A host to which somebody moved the machine has no reservation for it: its address stays its own.
+  const address =
+    o.reserved.get(nic.mac.toLowerCase()) ?? recorded?.addresses?.find((a) => a.source === 'Reserved')?.address;
   const { ipv4 } = network.spec;
   return {
     name: nic.name,
