@@ -37,7 +37,8 @@ test('three machines of one image run on two hosts with addresses, console and H
     );
   }
   const machines = await Promise.all(names.map((name) => ready(name)));
-  expect(new Set(machines.map((vm) => placeOf(vm).host)).size).toBe(2);
+  const hosts = new Set(machines.map((vm) => placeOf(vm).host));
+  expect(hosts.size).toBeGreaterThan(1);
   expect(new Set(machines.map((vm) => placeOf(vm).address)).size).toBe(3);
 
   for (const vm of machines) {
@@ -53,8 +54,13 @@ test('three machines of one image run on two hosts with addresses, console and H
     expect(vm.status?.message).toContain(host);
   }
   const image = await get(virtualMachineImageKind, 'tiny');
-  expect(image?.status?.copies?.map((copy) => copy.phase)).toEqual(['Ready', 'Ready']);
-  await until(virtualNetworkKind, networkName, 'be active on both hosts', (n) => n.status?.hostCount === 2);
+  expect(image?.status?.copies?.map((copy) => copy.phase)).toEqual(rig.hosts.map(() => 'Ready'));
+  await until(
+    virtualNetworkKind,
+    networkName,
+    'be active where machines are',
+    (network) => network.status?.hostCount === hosts.size,
+  );
   await sound();
 });
 
