@@ -21,6 +21,7 @@ export type Command =
   | ({ verb: 'demo' } & UpOptions)
   | { verb: 'down' | 'env' | 'help' }
   | { verb: 'status'; json: boolean }
+  | { verb: 'check'; json: boolean; settleSeconds: number }
   | { verb: 'exec'; host: string; argv: string[] }
   | { verb: 'fault'; host: string; action: HostAction }
   | { verb: 'component'; component: Component; action: DaemonAction; replica: number | null }
@@ -40,6 +41,7 @@ export const usage = `usage: rig [--name rig] COMMAND
   demo [--hosts 3]        up, then the road from kubectl apply to running machines
   down                    end everything and remove what it left
   status [-o json]
+  check [--settle 10] [-o json]   which invariants of the fleet are broken, once nothing is under way
   env                     what a shell must export: eval "$(test/rig/rig env)"
   exec HOST -- CMD...     inside that host's namespaces
   fault HOST start|stop|kill|freeze|thaw       its libvirtd
@@ -83,6 +85,7 @@ function parse(argv: readonly string[]) {
         kvm: { type: 'boolean' },
         https: { type: 'boolean' },
         replica: { type: 'string' },
+        settle: { type: 'string' },
         output: { type: 'string', short: 'o' },
         help: { type: 'boolean', short: 'h' },
       },
@@ -93,7 +96,7 @@ function parse(argv: readonly string[]) {
 }
 
 /** How many words may follow a verb; one (an action) where it is not named here. */
-const wordsOf: Record<string, number> = { help: 0, up: 0, demo: 0, down: 0, env: 0, status: 0, fault: 2 };
+const wordsOf: Record<string, number> = { help: 0, up: 0, demo: 0, down: 0, env: 0, status: 0, check: 0, fault: 2 };
 
 function toCommand(positionals: readonly string[], values: Values, rest: string[]): Command {
   const [verb, first, second] = positionals;
@@ -120,8 +123,9 @@ function toCommand(positionals: readonly string[], values: Values, rest: string[
     case 'env':
       return { verb };
     case 'status':
-      if (values.output !== undefined && values.output !== 'json') throw new UsageError('-o knows only json');
-      return { verb, json: values.output === 'json' };
+      return { verb, json: isJson(values.output) };
+    case 'check':
+      return { verb, json: isJson(values.output), settleSeconds: count(values.settle, '--settle', 10, 600) };
     case 'exec':
       if (rest.length === 0) throw new UsageError('exec needs a command after --');
       return { verb, host: need(first, 'a host'), argv: rest };
@@ -146,6 +150,11 @@ function toCommand(positionals: readonly string[], values: Values, rest: string[
         replica: values.replica === undefined ? null : count(values.replica, '--replica', 0, 19),
       };
   }
+}
+
+function isJson(output: string | undefined): boolean {
+  if (output !== undefined && output !== 'json') throw new UsageError('-o knows only json');
+  return output === 'json';
 }
 
 function oneOf<T extends string>(choices: readonly T[], word: string, what: string): T {

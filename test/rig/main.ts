@@ -42,6 +42,8 @@ async function main({ rig, command }: Invocation): Promise<number> {
       console.log(command.json ? JSON.stringify(status, null, 2) : formatStatus(status));
       return 0;
     }
+    case 'check':
+      return await checkInvariants(new RigClient(rig), command);
     case 'exec':
       return await execInHost(new RigClient(rig), command.host, command.argv);
     case 'fault':
@@ -62,6 +64,15 @@ async function main({ rig, command }: Invocation): Promise<number> {
       return 0;
     }
   }
+}
+
+/** Exit code 1 when something is broken. The checker needs the binding: it is loaded only here. */
+async function checkInvariants(client: RigClient, options: { json: boolean; settleSeconds: number }): Promise<number> {
+  const { check, formatViolations } = await import('../chaos/check/index.ts');
+  const violations = await check(client, { timeoutMs: options.settleSeconds * 1000 });
+  if (options.json) console.log(JSON.stringify(violations, null, 2));
+  else console.log(violations.length === 0 ? 'all invariants hold' : formatViolations(violations));
+  return violations.length === 0 ? 0 : 1;
 }
 
 /** With this terminal's input and output, so that shells and pipes work. */
