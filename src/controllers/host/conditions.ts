@@ -93,7 +93,7 @@ function judgeProgress(input: ConditionInput, obstacle: Obstacle | null): Wanted
     return { type: 'Reconciling', ...yes('Terminating', `Being removed from the host: ${nameSome(step.leftovers)}.`) };
   }
   if (step.kind === 'Blocked') {
-    const machines = step.machines.length > 0 ? `machines are on it (${nameSome(step.machines)})` : '';
+    const machines = step.machines.length > 0 ? `machines or volumes are on it (${nameSome(step.machines)})` : '';
     const graves =
       step.tombstones.length > 0 ? `abandoned machines could not be swept yet (${nameSome(step.tombstones)})` : '';
     const why = [machines, graves].filter((part) => part !== '').join(', and ');
@@ -101,7 +101,7 @@ function judgeProgress(input: ConditionInput, obstacle: Obstacle | null): Wanted
       type: 'Reconciling',
       ...yes(
         'DeletionBlocked',
-        `Deletion waits: ${why}. ${machines ? 'Move or delete the machines; deletion goes on by itself.' : 'Bring the host back, or, if it is gone for good, annotate this Host with virtfleet.io/forget and its own name.'}`,
+        `Deletion waits: ${why}. ${machines ? 'Delete them; deletion goes on by itself.' : 'Bring the host back, or, if it is gone for good, annotate this Host with virtfleet.io/forget and its own name.'}`,
       ),
     };
   }

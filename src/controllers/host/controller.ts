@@ -47,6 +47,11 @@ function wire({ informers, hosts }: ControllerDeps, controller: Controller): voi
     const names = new Set([object.status?.host?.name, old?.status?.host?.name].filter((name) => name !== undefined));
     for (const name of names) controller.enqueue(name, type === 'deleted' ? 0 : CROWD_MS);
   });
+  // Only a deletion waits for the volumes on a host.
+  informers.volumes.onChange((_, volume, old) => {
+    const name = volume.status?.host?.name ?? old?.status?.host?.name;
+    if (name && informers.hosts.get(name)?.metadata.deletionTimestamp) controller.enqueue(name, CROWD_MS);
+  });
   hosts.onChange((change: HostChange) => {
     const isCrowd = change.kind === 'domain' || change.kind === 'network' || change.kind === 'pool';
     if (change.kind !== 'agent') controller.enqueue(change.host, isCrowd ? CROWD_MS : 0);

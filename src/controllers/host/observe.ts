@@ -37,7 +37,7 @@ export function observeHost(deps: ControllerDeps, object: Host, obstacle: Obstac
     facts: facts && { hostUUID: facts.hostUUID, claim: facts.claim.fleet, bootMark: facts.bootMark },
     expectedHostUUID: expectedUUID(object) ?? null,
     recordedHostUUID: object.status?.hostUUID ?? null,
-    machines: machines.map(keyOf),
+    machines: [...machines.map(keyOf), ...volumesOn(deps, object)],
     tombstones,
     isForgotten: object.metadata.annotations?.[FORGET_ANNOTATION] === object.metadata.name,
     leftovers: entry ? leftoversOn(deps, entry) : [],
@@ -98,4 +98,12 @@ export function specRoom({ spec }: Host): { overcommit: { cpu: number; memory: n
       memoryBytes: quantityToNumber(spec.reserved.memory),
     },
   };
+}
+
+/** StorageVolumes whose file is on this host alone: a host that is let go would take them along. */
+function volumesOn({ informers }: ControllerDeps, object: Host): string[] {
+  return informers.volumes
+    .list()
+    .filter((volume) => volume.status?.host?.uid === object.metadata.uid)
+    .map((volume) => `StorageVolume ${keyOf(volume)}`);
 }

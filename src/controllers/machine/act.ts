@@ -113,9 +113,9 @@ async function actOnHost(actor: Actor, right: Right, seen: Seen, step: HostStep)
           }
         : {};
     }
-    case 'Start':
+    case 'Start': {
       await ensureNetworks(ctx);
-      await startDomain(host, right, uuid);
+      const started = await startDomain(host, right, uuid);
       Object.assign(seen.memory, {
         startedGeneration: seen.machine.status?.run?.generation ?? null,
         guest: null,
@@ -124,8 +124,9 @@ async function actOnHost(actor: Actor, right: Right, seen: Seen, step: HostStep)
         agentConnected: false,
       });
       seen.memory.liveRefused.clear();
-      event(actor, seen, 'Normal', 'Started', 'Start', `started on host ${host.name}`);
+      if (started === 'changed') event(actor, seen, 'Normal', 'Started', 'Start', `started on host ${host.name}`);
       return {};
+    }
     case 'Shutdown':
       if (seen.memory.shutdownSentAt === null)
         event(
@@ -206,6 +207,7 @@ async function record(actor: Actor, right: Right, seen: Seen, decisions: Decisio
   const step: Step = { do: 'Record', decisions, why: '' };
   if (decisions.request?.phase === 'Accepted') seen.memory.claimedHere = decisions.request.uid;
   if (decisions.stop === null || decisions.run) seen.memory.shutdownSentAt = null;
+  await write(actor, right, seen, statusOf(seen, { kind: 'Step', step }, decisions));
   if (decisions.crash)
     event(
       actor,
@@ -215,7 +217,6 @@ async function record(actor: Actor, right: Right, seen: Seen, decisions: Decisio
       'Restart',
       `its run ended, ${decisions.crash.count} in a row; the next start is at ${decisions.crash.nextStartAt}`,
     );
-  await write(actor, right, seen, statusOf(seen, { kind: 'Step', step }, decisions));
 }
 
 async function letGo(actor: Actor, right: Right, seen: Seen): Promise<ActResult> {

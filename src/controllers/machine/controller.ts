@@ -1,6 +1,7 @@
 /** VirtualMachine: observe, plan, act, and again, until there is nothing to do now; then status. */
 import { quantityToMilli, quantityToNumber } from '#api/quantity.ts';
 import type { Host as HostObject } from '#api/v1alpha1/host.ts';
+import type { StoragePool } from '#api/v1alpha1/storage-pool.ts';
 import { type VirtualMachine, virtualMachineKind } from '#api/v1alpha1/virtual-machine.ts';
 import type { VirtualMachineStatus } from '#api/v1alpha1/virtual-machine-status.ts';
 import { Controller, type ReconcileResult } from '#kube/controller.ts';
@@ -86,7 +87,9 @@ class MachineReconciler {
     controller.watch(informers.images, users(machineIndexes.image));
     controller.watch(informers.volumes, users(machineIndexes.volume));
     controller.watch(informers.operations, (op) => [`${op.metadata.namespace}/${op.spec.machineName}`]);
-    informers.pools.onChange(() => this.#wakeWaiting(controller));
+    informers.pools.onChange((_, pool, old) => {
+      if (!old || usable(pool) !== usable(old)) this.#wakeWaiting(controller);
+    });
     informers.hosts.onChange((_, host, old) => {
       if (placementRelevant(host) !== (old ? placementRelevant(old) : '') || hasGainedRoom(host, old))
         this.#wakeWaiting(controller);
@@ -200,6 +203,7 @@ class MachineReconciler {
       const told = trouble(seen.machine.status);
       await write(this.#actor, right, seen, status);
       seen.memory.learned.clear();
+      seen.memory.dropped.clear();
       const now = trouble(status);
       if (now && now.reason !== told?.reason && worthAnEvent(now.reason)) {
         this.#services.deps.recorder.event(seen.machine, {
@@ -218,13 +222,16 @@ class MachineReconciler {
 
   /** What was found or made on the host since the last write of status. */
   #withLearned(machine: VirtualMachine): VirtualMachine {
-    const { learned } = this.#services.memories.of(machine.metadata.uid);
-    if (learned.size === 0 || !machine.status) return machine;
-    const volumes = machine.status.volumes?.map((v) => {
-      const known = learned.get(v.name);
-      return known && known.volumeName === v.volumeName ? known : v;
+    const { learned, dropped } = this.#services.memories.of(machine.metadata.uid);
+    if (learned.size + dropped.size === 0 || !machine.status) return machine;
+    const { volumes = [], interfaces = [] } = machine.status;
+    const kept = volumes.filter((v) => !dropped.has(v.name));
+    const known = kept.map((v) => {
+      const found = learned.get(v.name);
+      return found && found.volumeName === v.volumeName ? found : v;
     });
-    return { ...machine, status: { ...machine.status, ...(volumes ? { volumes } : {}) } };
+    const nics = interfaces.filter((nic) => !dropped.has(nic.name));
+    return { ...machine, status: { ...machine.status, volumes: known, interfaces: nics } };
   }
 
   /** The agent came or went: there is something to be asked, or nobody left to answer. */
@@ -278,6 +285,10 @@ function hasGainedRoom({ status }: HostObject, old: HostObject | undefined): boo
     quantityToNumber(now.memory) < quantityToNumber(before.memory)
   );
 }
+
+/** Where a pool can be used; its counters wake nobody. */
+const usable = ({ spec, status }: StoragePool): string =>
+  JSON.stringify([spec, (status?.hosts ?? []).map(({ name, state }) => [name, state])]);
 
 /** What of a host decides whether machines fit there; its other counters change all the time and wake nobody. */
 function placementRelevant({ spec, metadata, status }: HostObject): string {

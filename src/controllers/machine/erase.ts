@@ -1,7 +1,6 @@
 /** The end of a machine on a host, in an order that leaves the stamp, the last evidence of whose it is, for the end. */
 import { type Host as HostObject, hostKind, type Tombstone } from '#api/v1alpha1/host.ts';
 import { removeReservation, removeStamp, undefineDomain } from '#hostpool/ensure.ts';
-import { VirtfleetError } from '#platform/errors.ts';
 import type { Right } from '#platform/right.ts';
 import { isoTime } from '../conditions.ts';
 import { removeOwnVolume } from './change.ts';
@@ -31,13 +30,12 @@ export async function orphan({ seen, host, right }: ActContext): Promise<void> {
 export async function bury({ deps }: MachineServices, right: Right, seen: Seen): Promise<void> {
   const { status, metadata } = seen.machine;
   const host = status?.host ? deps.informers.hosts.get(status.host.name) : undefined;
+  // The Host object is gone or another one: there is nothing to write it on, and nobody left to sweep.
   if (!status?.uuid || !host || host.metadata.uid !== status.host?.uid) {
-    throw new VirtfleetError(
-      'Transient',
-      'HostNotFound',
-      `Host ${status?.host?.name} does not exist, so nothing can be written down to be swept there`,
-      { object: metadata.name },
-    );
+    const left = (status?.volumes ?? []).flatMap((v) => (v.volumeName ? [`${v.poolName}/${v.volumeName}`] : []));
+    const note = `Host ${status?.host?.name} is no longer known; what may be left there: domain ${status?.uuid}, volumes ${left.join(', ')}`;
+    deps.recorder.event(seen.machine, { type: 'Warning', reason: 'LeftBehind', action: 'Abandon', note });
+    return;
   }
   const tombstone: Tombstone = {
     uuid: status.uuid,

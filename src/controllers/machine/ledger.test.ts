@@ -4,6 +4,7 @@ import { type Claim, FleetLedger } from './ledger.ts';
 
 const claim = (uid: string, over: Partial<Claim> = {}): Claim => ({
   uid,
+  uuid: null,
   createdAt: 0,
   hostUid: 'h',
   cpuMilli: 1000,

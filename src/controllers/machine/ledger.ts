@@ -8,6 +8,8 @@
 /** What one machine holds, as its status says (or will say, for a decision under way). */
 export interface Claim {
   uid: string;
+  /** Of its domain; null before it was decided. */
+  uuid: string | null;
   /** Older machines win a conflict of equals. Wall-clock ms. */
   createdAt: number;
   hostUid: string | null;

@@ -15,7 +15,7 @@ import { type Chosen, domainInput } from './document.ts';
 import { NO_DOCUMENTS, observedDomain, readDocuments } from './documents.ts';
 import { domainState } from './domain-state.ts';
 import type { Located } from './identity.ts';
-import type { FleetLedger } from './ledger.ts';
+import type { Claim, FleetLedger } from './ledger.ts';
 import type { MachineMemory, Memories } from './memory.ts';
 import type { Observation, PendingRequest } from './plan.ts';
 import { wantedPower } from './power.ts';
@@ -65,7 +65,7 @@ export async function observe(services: MachineServices, machine: VirtualMachine
   const isDeleting = machine.metadata.deletionTimestamp !== undefined;
   const keepSeed = isDeleting || state?.active === true || wantsNothing(machine);
   const seed: Seed = keepSeed ? { kind: 'None' } : await fetchSeed(deps.client, machine, uuid);
-  const lost = record ? new Set<string>() : lostClaims(machine, ledger);
+  const lost = record ? new Set<string>() : lostClaims(deps, machine, ledger);
   const recordPlan = planRecord({
     machine,
     uuid,
@@ -131,6 +131,8 @@ export async function observe(services: MachineServices, machine: VirtualMachine
       crash: machine.status?.crash,
       request: machine.status?.request,
       pendingRequest: pendingRequest(deps, machine),
+      requestGone:
+        machine.status?.request !== undefined && !deps.informers.operations.byUid(machine.status.request.uid),
       problems,
       lostClaims: [...lost],
       recordIncomplete: recordPlan.changed && recordPlan.problems.length === 0,
@@ -176,16 +178,19 @@ function chosenOf(deps: ControllerDeps, machine: VirtualMachine): Chosen | null 
   };
 }
 
-function lostClaims(machine: VirtualMachine, ledger: FleetLedger): Set<string> {
+/** Who is on a host already keeps the address, else the older machine: ours has neither when this finds it. */
+function lostClaims(deps: ControllerDeps, machine: VirtualMachine, ledger: FleetLedger): Set<string> {
   const { uid, creationTimestamp } = machine.metadata;
   const createdAt = Date.parse(creationTimestamp ?? '');
   const lost = new Set<string>();
   for (const nic of machine.status?.interfaces ?? []) {
     for (const { address, source } of nic.addresses ?? []) {
       if (source !== 'Reserved' || !nic.networkUID) continue;
-      const [oldest] = ledger.rivals(nic.networkUID, address, uid);
-      if (oldest && (oldest.createdAt < createdAt || (oldest.createdAt === createdAt && oldest.uid < uid)))
-        lost.add(nic.name);
+      const wins = (rival: Claim): boolean =>
+        (rival.uuid !== null && deps.hosts.findDomain(rival.uuid).length > 0) ||
+        rival.createdAt < createdAt ||
+        (rival.createdAt === createdAt && rival.uid < uid);
+      if (ledger.rivals(nic.networkUID, address, uid).some(wins)) lost.add(nic.name);
     }
   }
   return lost;

@@ -22,6 +22,7 @@ export function claimOf(machine: VirtualMachine, status: VirtualMachineStatus | 
   const nics = status?.interfaces ?? [];
   return {
     uid,
+    uuid: status?.uuid ?? null,
     createdAt: Date.parse(creationTimestamp ?? ''),
     hostUid: status?.host?.uid ?? null,
     ...roomOf(machine),

@@ -8,6 +8,7 @@ import { nextRun, planStop } from './plan-power.ts';
 /** The next step for the operation in hand, or null when there is none or the rest of the plan serves it. */
 export function planRequest(o: Observation): Step | null {
   const claimed = o.request?.phase === 'Accepted' ? o.request : null;
+  if (claimed && o.requestGone && !o.domain?.active) return failed(o, claimed, 'Cancelled', 'its object was deleted');
   if (claimed) return planAccepted(o, claimed);
   const pending = o.pendingRequest;
   if (!pending || pending.uid === o.request?.uid) return null;

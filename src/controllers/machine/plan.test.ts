@@ -43,6 +43,7 @@ const seen = (over: Partial<Observation> = {}): Observation => ({
   crash: undefined,
   request: undefined,
   pendingRequest: null,
+  requestGone: false,
   problems: [],
   lostClaims: [],
   recordIncomplete: false,
@@ -311,6 +312,11 @@ describe('operations', () => {
       request('Done'),
     ],
     ['Pause', { request: claimed('Pause') }, 'Suspend'],
+    [
+      'a Start whose object was deleted is given up',
+      { request: claimed('Start'), requestGone: true, domain: off },
+      request('Failed', { reason: 'Cancelled' }),
+    ],
     [
       'Pause is done when it is paused',
       { request: claimed('Pause'), domain: { ...on, paused: true } },

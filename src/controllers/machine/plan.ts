@@ -93,6 +93,8 @@ export interface Observation {
   crash: CrashRecord | undefined;
   request: RequestRecord | undefined;
   pendingRequest: PendingRequest | null;
+  /** The object of the request in hand was deleted: it is given up. */
+  requestGone: boolean;
   /** What stands between the spec and a complete record or document: missing network, pool, image, Secret, a lost claim. */
   problems: Problem[];
   /** Another machine holds one of our addresses by an older right: our claim is given up for a new one. */

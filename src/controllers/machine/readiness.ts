@@ -13,6 +13,10 @@ export function waitingFor(machine: VirtualMachine, around: Surroundings, volume
     const image = volume.base ? around.images.get(volume.base.imageName) : undefined;
     if (!image || volume.phase !== 'Planned' || readyCopy(image, volume.poolName, machine.status?.host?.name))
       return [];
+    if (image.metadata.deletionTimestamp) {
+      const message = `disk ${volume.name}: image ${image.metadata.name} is being deleted; delete this machine, or make the image anew when it is gone`;
+      return [{ kind: 'Wait', reason: 'ImageNotFound', message }];
+    }
     const copy = copyFor(image, volume.poolName, machine.status?.host?.name);
     const what = `disk ${volume.name}: image ${image.metadata.name}`;
     if (copy?.phase === 'Failed')

@@ -68,6 +68,7 @@ describe('a new machine', () => {
     const ledger = new FleetLedger();
     ledger.observe({
       uid: 'other',
+      uuid: null,
       createdAt: 0,
       hostUid: 'h',
       cpuMilli: 0,
@@ -92,6 +93,7 @@ describe('a new machine', () => {
     const ledger = new FleetLedger();
     ledger.observe({
       uid: 'other',
+      uuid: null,
       createdAt: 0,
       hostUid: 'h',
       cpuMilli: 0,
@@ -142,6 +144,7 @@ describe('a recorded machine', () => {
     const ledger = new FleetLedger();
     ledger.observe({
       uid: 'older',
+      uuid: null,
       createdAt: 0,
       hostUid: 'h',
       cpuMilli: 0,

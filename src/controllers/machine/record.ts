@@ -195,7 +195,8 @@ function planTemplate(
       ...missingParts('ImageNotFound', 'VirtualMachineImage', template.imageName, `disk ${disk.name}`),
     );
   }
-  const attempt = 1;
+  // A disk that leaves the spec and comes back has another name, so that a file which was kept is never taken for it.
+  const attempt = machine.metadata.generation ?? 1;
   return {
     name: disk.name,
     role: 'Disk',

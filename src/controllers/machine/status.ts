@@ -104,7 +104,7 @@ function troubleOf(outcome: Outcome): View['trouble'] {
 function printableStatus({ seen, state, base, outcome, trouble }: View): PrintableStatus {
   const { located, observation: o } = seen;
   if (o.deleting) return 'Terminating';
-  if (located.kind === 'HostOutOfSight') return 'Unknown';
+  if (located.kind === 'HostOutOfSight' || (base.host && located.kind === 'Believe')) return 'Unknown';
   if (trouble?.stalled) return state?.active ? runningWord(state, base) : 'Error';
   if (state?.active) return runningWord(state, base);
   if (trouble?.reason === 'CrashLoopBackOff') return 'CrashLoopBackOff';
@@ -149,18 +149,25 @@ function sentence({ seen, base, trouble, state }: View, printable: PrintableStat
 
 type Draft = [type: string, status: 'True' | 'False' | 'Unknown', reason: string, message: string];
 
+/** Whether it is known what runs: the domain was seen on its host, or every host was asked and has none. */
+function isKnown({ record, located }: Seen): boolean {
+  return record !== null || located.kind === 'New' || (located.kind === 'Absent' && located.hiddenHosts.length === 0);
+}
+
 function conditionsOf(view: View): WantedCondition[] {
   const { seen, state, base, trouble } = view;
-  const { observation: o, memory, located } = seen;
-  const hidden = located.kind === 'HostOutOfSight';
+  const { observation: o, memory } = seen;
   const drafts: Draft[] = [readyCondition(view)];
   drafts.push(scheduledCondition(view));
   if (base.host) {
-    drafts.push(hidden ? ['Running', 'Unknown', 'HostUnreachable', trouble?.message ?? ''] : runningCondition(state));
+    const unknown: Draft | null = isKnown(seen)
+      ? null
+      : ['Running', 'Unknown', trouble?.reason ?? 'NotKnown', trouble?.message ?? 'what runs on its host is not known'];
+    drafts.push(unknown ?? runningCondition(state));
     const provisioned = seen.record !== null && (base.volumes ?? []).every((v) => v.phase !== 'Planned');
     drafts.push(
-      hidden
-        ? ['Provisioned', 'Unknown', 'HostUnreachable', trouble?.message ?? '']
+      unknown
+        ? ['Provisioned', unknown[1], unknown[2], unknown[3]]
         : provisioned
           ? ['Provisioned', 'True', 'Provisioned', `defined on host ${base.host.name}`]
           : [
