@@ -159,8 +159,9 @@ describe('BullMQ when Redis', () => {
       stdio: ['ignore', 2, 2, 'ipc'],
     });
     try {
+      const begun = once(child, 'message');
       await queue.add(unrestricted, aJob());
-      await once(child, 'message');
+      await begun;
       child.kill('SIGKILL');
       work();
       await eventually('it runs here', () => recorder.runs.length === 1, 25_000);
@@ -176,8 +177,9 @@ describe('BullMQ when Redis', () => {
       stdio: ['ignore', 2, 2, 'ipc'],
     });
     try {
+      const begun = once(child, 'message');
       await queue.add(unrestricted, aJob());
-      await once(child, 'message');
+      await begun;
       child.kill('SIGSTOP');
       work();
       await eventually('it runs here', () => recorder.runs.length === 1, 25_000);
