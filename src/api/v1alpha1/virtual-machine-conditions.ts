@@ -189,6 +189,10 @@ export const virtualMachineReasons = {
     means: 'Another machine has the MAC address already.',
     mend: 'Choose another, or leave mac out.',
   },
+  NotKnown: {
+    on: ['Running', 'Provisioned'],
+    means: 'What runs on its host has not been seen yet, so nothing is claimed.',
+  },
   RangeInUseOnHost: {
     on: stalled,
     means:
