@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   storagePoolKind,
+  storageVolumeKind,
   type VirtualMachineImage,
   virtualMachineImageKind,
   virtualMachineKind,
@@ -60,6 +61,12 @@ const cases: [what: string, spec: object, reason: string, make: () => Promise<un
     { cloudInit: { userDataSecretRef: { name: 'late' } } },
     'SecretNotFound',
     () => apply(secretKind, 'late', { stringData: { userdata: '#cloud-config\n{}\n' } }),
+  ],
+  [
+    'volume',
+    { disks: [root(), { name: 'data', volumeName: 'late' }] },
+    'VolumeNotFound',
+    () => apply(storageVolumeKind, 'late', { spec: { poolName: 'shared', size: '8Mi' } }),
   ],
   [
     'pool',
