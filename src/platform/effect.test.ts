@@ -69,4 +69,21 @@ describe('crash points', () => {
       '1 api:machines.patch\n2 libvirt:domain.define\n3 libvirt:domain.create\n',
     );
   });
+
+  test.each([
+    ['libvirt:domain.define', ['api:machines.patch']],
+    ['libvirt:domain.define+1', ['api:machines.patch', 'libvirt:domain.define']],
+  ])('it can be named: %s', (at, done) => {
+    const script = `
+      import { effect } from ${JSON.stringify(new URL('./effect.ts', import.meta.url).href)};
+      import { unrestricted } from ${JSON.stringify(new URL('./right.ts', import.meta.url).href)};
+      for (const name of ['api:machines.patch', 'libvirt:domain.define', 'libvirt:domain.create', 'libvirt:domain.define'])
+        await effect(name, unrestricted, async () => console.log(name));`;
+    const child = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+      env: { VIRTFLEET_CRASH_AT: at },
+      encoding: 'utf8',
+    });
+    expect(child.signal).toBe('SIGKILL');
+    expect(child.stdout.trim().split('\n')).toEqual(done);
+  });
 });
