@@ -19,9 +19,9 @@ help:
 # Debian packages (as root), npm packages with Node 24, the libvirt binding, the control plane
 setup:
 	@sh $(SETUP)/packages.sh
-	@# the longest one computes, the others mostly fetch: side by side
-	@sh $(SETUP)/controlplane.sh & built=$$!; sh $(SETUP)/node.sh && sh $(SETUP)/native.sh; others=$$?; \
-		wait $$built && [ $$others = 0 ]
+	@sh $(SETUP)/node.sh
+	@sh $(SETUP)/native.sh
+	@sh $(SETUP)/controlplane.sh
 
 demo: setup
 	@test/rig/rig demo --hosts $(HOSTS)
