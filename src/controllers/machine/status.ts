@@ -29,12 +29,13 @@ export function statusOf(seen: Seen, outcome: Outcome, decided: Decisions = {}):
     base.run && state?.active && !base.run.ended && !base.run.confirmed ? { ...base.run, confirmed: true } : base.run;
   const view: View = { seen, state, base: { ...base, ...(run ? { run } : {}) }, outcome, trouble: troubleOf(outcome) };
   const printable = printableStatus(view);
+  const generation = generationSeen(seen, outcome);
   const { pendingChanges: _pending, guest: _guest, ...kept } = view.base;
   const pending = pendingChanges(seen, state);
   const guest = state?.active ? guestInfo(seen) : undefined;
   return {
     ...kept,
-    observedGeneration: machine.metadata.generation,
+    observedGeneration: generation,
     printableStatus: printable,
     message: sentence(view, printable),
     ...cpuOf(seen, state, base),
@@ -54,8 +55,15 @@ export function statusOf(seen: Seen, outcome: Outcome, decided: Decisions = {}):
       : {}),
     ...(guest ? { guest } : {}),
     ...(pending.length > 0 ? { pendingChanges: pending } : {}),
-    conditions: mergeConditions(machine.status?.conditions, conditionsOf(view), machine.metadata.generation, o.now),
+    conditions: mergeConditions(machine.status?.conditions, conditionsOf(view), generation, o.now),
   } as VirtualMachineStatus;
+}
+
+/** A write on the way says nothing yet of a spec that has changed: Ready with its generation would be a lie. */
+function generationSeen({ machine }: Seen, outcome: Outcome): number | undefined {
+  const { generation } = machine.metadata;
+  const isOver = outcome.kind === 'Failed' || ['Settle', 'Wait', 'Stall'].includes(outcome.step.do);
+  return isOver ? generation : (machine.status?.observedGeneration ?? generation);
 }
 
 /** What a StorageVolume is, its own controller says: it may have become ready after this machine recorded it. */
