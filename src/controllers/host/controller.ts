@@ -8,6 +8,7 @@ import { keyOf } from '#kube/types.ts';
 import { poolUuid } from '#libvirt/names.ts';
 import type { Right } from '#platform/right.ts';
 import type { ControllerDeps } from '../deps.ts';
+import { StartGrace } from '../start-grace.ts';
 import { StatusWriter } from '../write-status.ts';
 import { actOnHost, type HostOutcome } from './act.ts';
 import { Connections } from './connection.ts';
@@ -63,10 +64,12 @@ class HostReconciler {
   readonly #connections: Connections;
   readonly #foreign: ForeignLoads;
   readonly #writer: StatusWriter<Host>;
+  readonly #grace: StartGrace;
 
   constructor(deps: ControllerDeps) {
     const { client, informers, clock, config } = deps;
     this.#deps = deps;
+    this.#grace = new StartGrace(clock);
     this.#connections = new Connections(client, config.namespace);
     this.#foreign = new ForeignLoads(clock);
     this.#writer = new StatusWriter({ client, kind: hostKind, informer: informers.hosts, clock, withoutCounters });
@@ -130,6 +133,8 @@ class HostReconciler {
     outcome: HostOutcome,
   ): Promise<number | null> {
     const { clock, fleetId, hosts, informers, recorder } = this.#deps;
+    const graceMs = obstacle === null ? this.#grace.of(object, hosts) : 0;
+    if (graceMs > 0) return graceMs;
     const { entry, machines, domains } = observeHost(this.#deps, object, obstacle);
     const status = hostStatus({
       now: clock.now(),

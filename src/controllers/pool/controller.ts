@@ -7,6 +7,7 @@ import { keyOf } from '#kube/types.ts';
 import type { Right } from '#platform/right.ts';
 import type { ControllerDeps } from '../deps.ts';
 import { poolsOf } from '../indexes.ts';
+import { StartGrace } from '../start-grace.ts';
 import { StatusWriter } from '../write-status.ts';
 import { actOnPool } from './act.ts';
 import { PoolMemories } from './memory.ts';
@@ -20,11 +21,12 @@ const CROWD_MS = 250;
 export function poolController(deps: ControllerDeps): Controller {
   const { client, informers, clock } = deps;
   const memories = new PoolMemories();
+  const grace = new StartGrace(clock);
   const writer = new StatusWriter({ client, kind: storagePoolKind, informer: informers.pools, clock, withoutCounters });
   const controller = new Controller({
     name: 'pool',
     concurrency: deps.config.reconcileConcurrency,
-    reconcile: (key, right) => reconcile(deps, memories, writer, key, right),
+    reconcile: (key, right) => reconcile(deps, memories, grace, writer, key, right),
   });
   wire(deps, controller);
   return controller;
@@ -63,6 +65,7 @@ function wire({ informers, hosts }: ControllerDeps, controller: Controller): voi
 async function reconcile(
   deps: ControllerDeps,
   memories: PoolMemories,
+  grace: StartGrace,
   writer: StatusWriter<StoragePool>,
   key: string,
   right: Right,
@@ -87,6 +90,8 @@ async function reconcile(
   }
   const after = observePool(deps, memories, object);
   const outlook = plan.kind === 'Act' ? planPool(after.input) : plan;
+  const graceMs = Math.max(0, ...informers.hosts.list().map((host) => grace.of(host, deps.hosts)));
+  if (graceMs > 0 && !object.metadata.deletionTimestamp) return { requeueAfterMs: graceMs };
   const { againInMs } = await writer.write(right, object, poolStatus(object, after.hosts, outlook, clock.now()));
   if (outlook.kind === 'Act') return { requeueAfterMs: 1 };
   const lookAgainMs = outlook.kind === 'Settled' ? outlook.lookAgainMs : REFRESH_EVERY_MS;
