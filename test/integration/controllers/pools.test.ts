@@ -125,3 +125,34 @@ test('a pool that something is in is not deleted, and the condition names what',
   await objects.delete('storagevolumes', 'data');
   await objects.gone('storagepools', 'used');
 });
+
+describe('a pool of a file system', () => {
+  test('is made on an empty device, mounted, and taken away with its files left alone', async () => {
+    const image = `/srv/virtfleet/device-${process.pid}.img`;
+    const targetPath = `/srv/virtfleet/fs-${process.pid}`;
+    await rig.exec('h1', ['truncate', '-s', '300M', image]);
+    const device = (await rig.exec('h1', ['losetup', '--find', '--show', image])).trim();
+    try {
+      await objects.apply('StoragePool', 'disk', {
+        type: 'FS',
+        fs: { device, format: 'Ext4' },
+        targetPath,
+        build: 'IfMissing',
+        hostSelector: { matchLabels: { 'test.virtfleet.io/fs': 'yes' } },
+      });
+      await rig.kubectl.run('label', 'vfhost', 'h1', 'test.virtfleet.io/fs=yes');
+      await objects.reaches('storagepools', 'disk', 'Ready', 'Running', 60_000);
+      expect((await statusOf('disk')).hosts).toMatchObject([{ name: 'h1', state: 'Running' }]);
+      expect(await rig.exec('h1', ['findmnt', '--noheadings', '--output', 'SOURCE,FSTYPE', targetPath])).toMatch(
+        /loop\d+\s+ext4/,
+      );
+      await remove('disk');
+      expect(await rig.tryExec('h1', ['findmnt', targetPath])).toMatchObject({ code: 1 });
+      expect(await rig.exec('h1', ['blkid', '--output', 'value', '--match-tag', 'TYPE', device])).toContain('ext4');
+    } finally {
+      await rig.kubectl.run('label', 'vfhost', 'h1', 'test.virtfleet.io/fs-');
+      await rig.tryExec('h1', ['losetup', '--detach', device]);
+      await rig.tryExec('h1', ['rm', '-f', image]);
+    }
+  });
+});
