@@ -53,7 +53,7 @@ describe('a host that answers', () => {
       'it to be counted',
       async () => (await statusOf('h1')).foreign?.some(({ name }) => name === 'theirs'),
       {
-        timeoutMs: 20_000,
+        timeoutMs: 45_000,
       },
     );
     await rig.virsh('h1', 'undefine', 'theirs');
