@@ -62,6 +62,7 @@ const isGone = async (): Promise<boolean> => (await machine()) === null;
 const quick = { timeoutMs: 60_000, intervalMs: 50 };
 
 beforeAll(async () => {
+  await rig.unclaimHosts();
   await apply(namespaces, namespace);
   await apply(virtualNetworkKind, 'lab', { mode: 'Isolated', ipv4: { cidr: '10.79.0.0/24' } });
   const operator = new OperatorProcess(rig);
