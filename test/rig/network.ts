@@ -3,9 +3,16 @@ import type { Plan } from './plan.ts';
 
 const ip = (...args: string[]) => run('ip', args);
 
+/** A card's hardware address outlives the power: others hold it in their ARP tables, and look for it there for half a minute. */
+function hardwareAddress(address: string): string {
+  const bytes = address.split('.').map((byte) => Number(byte).toString(16).padStart(2, '0'));
+  return ['02', 'fe', ...bytes].join(':');
+}
+
 /** The rig's own network: a bridge with this machine on it. Nothing is routed or translated beyond it. */
 export async function createBridge(plan: Plan): Promise<void> {
-  await ip('link', 'add', plan.bridge, 'type', 'bridge');
+  // an address of its own: else a bridge takes the lowest of its ports, and another one when that port goes
+  await ip('link', 'add', plan.bridge, 'address', hardwareAddress(plan.address), 'type', 'bridge');
   await ip('address', 'add', `${plan.address}/16`, 'dev', plan.bridge);
   await ip('link', 'set', plan.bridge, 'up');
 }
@@ -20,7 +27,8 @@ export interface Port {
 /** A network namespace with one cable to the rig's bridge. */
 export async function plugIn(plan: Plan, port: Port): Promise<void> {
   await ip('netns', 'add', port.namespace);
-  await ip('link', 'add', port.link, 'type', 'veth', 'peer', 'name', 'eth0', 'netns', port.namespace);
+  const card = ['name', 'eth0', 'address', hardwareAddress(port.address), 'netns', port.namespace];
+  await ip('link', 'add', port.link, 'type', 'veth', 'peer', ...card);
   await ip('link', 'set', port.link, 'master', plan.bridge, 'up');
   await ip('-n', port.namespace, 'address', 'add', `${port.address}/16`, 'dev', 'eth0');
   await ip('-n', port.namespace, 'link', 'set', 'lo', 'up');
