@@ -11,7 +11,6 @@ startWorker(queue, {
     concurrency: 1,
     run: (_job, { right }) =>
       new Promise<void>((resolve) => {
-        process.send?.({ running: true });
         let last = systemClock.boottimeMs();
         const watch = setInterval(() => {
           const now = systemClock.boottimeMs();
@@ -25,6 +24,8 @@ startWorker(queue, {
           );
           resolve();
         }, 50);
+        // last of all: who hears it may stop this process at once
+        process.send?.({ running: true });
       }),
   },
 });
