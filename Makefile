@@ -6,13 +6,14 @@ HOSTS ?= 3
 SETUP := test/rig/setup
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test up down crds lint format
+.PHONY: help setup demo test chaos up down crds lint format
 
 help:
 	@echo 'make demo          hosts, pools, an image and four machines on this machine; make down ends it'
 	@echo 'make up [HOSTS=n]  the rig alone: libvirt hosts, a Kubernetes API, Redis and the operator'
 	@echo 'make down          ends what demo or up began, and removes all of it'
 	@echo 'make test          all tests, on rigs of their own'
+	@echo 'make chaos         every fault, with the invariants that held (about an hour); FAULTS=words for some of them'
 	@echo 'make lint          style, types, import direction'
 	@echo 'make crds          writes the CRDs and the reference pages anew'
 
@@ -35,6 +36,9 @@ down:
 
 test: setup
 	@sh test/rig/test.sh
+
+chaos: setup
+	@sh test/chaos/run.sh $(FAULTS)
 
 crds:
 	@sh $(SETUP)/node.sh

@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 const rig = ['./test/rig/vitest-setup.ts'];
 
-/** `unit` needs nothing but Node and the binding; `integration` and `e2e` run on a rig (see test/rig/vitest-setup.ts). */
+/** `unit` needs nothing but Node and the binding; the others run on a rig (see test/rig/vitest-setup.ts). */
 export default defineConfig({
   test: {
     pool: 'forks',
@@ -35,10 +35,22 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'e2e',
-          include: ['test/e2e/**/*.test.ts'],
+          // a few faults of `make chaos` among them
+          include: ['test/e2e/**/*.test.ts', 'test/chaos/**/*.chosen.ts'],
           globalSetup: rig,
           fileParallelism: false,
           testTimeout: 300_000,
+          hookTimeout: 600_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'chaos',
+          include: ['test/chaos/**/*.chosen.ts', 'test/chaos/**/*.chaos.ts'],
+          globalSetup: rig,
+          fileParallelism: false,
+          testTimeout: 600_000,
           hookTimeout: 600_000,
         },
       },

@@ -5,8 +5,8 @@ import { projectRoot } from './paths.ts';
 
 /**
  * Gives integration and end-to-end tests a rig. The one that VIRTFLEET_RIG names is taken as it is; where there is
- * none, one is brought up for this run and ended with it: with the operator for end-to-end tests, without it for the
- * others, which are operators themselves.
+ * none, one is brought up for this run and ended with it: with the operator for end-to-end tests and faults, without
+ * it for the others, which are operators themselves.
  */
 export default function setup(project: TestProject): (() => void) | undefined {
   if (process.env.VIRTFLEET_RIG) return undefined;
@@ -17,7 +17,7 @@ export default function setup(project: TestProject): (() => void) | undefined {
     });
     return status === 0;
   };
-  const withOperator = project.name === 'e2e';
+  const withOperator = project.name === 'e2e' || project.name === 'chaos';
   if (!rig('up', ...(withOperator ? [] : ['--no-operator']))) throw new Error(`rig "${name}" did not come up`);
   process.env.VIRTFLEET_RIG = name;
   return () => {

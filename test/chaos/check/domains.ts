@@ -3,6 +3,7 @@ import type { VirtualMachine } from '#api/v1alpha1/index.ts';
 import { domainName } from '#libvirt/names.ts';
 import { type Expected, type Facts, label, type SeenDomain, type SeenHost, type Violation } from './facts.ts';
 import { groupBy } from './group.ts';
+import type { Rule } from './invariants.ts';
 
 interface Placed {
   host: string;
@@ -110,8 +111,7 @@ function machineViolations(facts: Facts, machine: VirtualMachine, ours: Placed[]
   const object = `VirtualMachine ${label(machine)}`;
   const found = ours.filter(({ domain }) => domain.stamp?.uid === metadata.uid);
   const broken: Violation[] = [];
-  const say = (rule: string, never: boolean, evidence: string): number =>
-    broken.push({ rule, never, object, evidence });
+  const say = (rule: Rule, never: boolean, evidence: string): number => broken.push({ rule, never, object, evidence });
   for (const { host, domain } of found) {
     if (!status?.host) say('DomainNotRecorded', true, `status names no host, ${domain.name} is on ${host}`);
     else if (status.host.name !== host)
@@ -141,7 +141,7 @@ function statusViolations(
 ): Violation[] {
   const is = (type: string) => machine.status?.conditions?.find((condition) => condition.type === type);
   const running = is('Running')?.status;
-  const say = (rule: string, evidence: string): Violation[] => [{ rule, never: false, object, evidence }];
+  const say = (rule: Rule, evidence: string): Violation[] => [{ rule, never: false, object, evidence }];
   if (!host.libvirt) {
     return running === 'True' || running === 'False'
       ? say('FalselyCertain', `Running=${running}, but libvirtd of host ${host.name} does not answer`)

@@ -8,6 +8,7 @@ import type {
   VirtualNetwork,
 } from '#api/v1alpha1/index.ts';
 import type { OwnerStamp, Stamp } from '#libvirt/stamp.ts';
+import type { Rule } from './invariants.ts';
 
 export type DomainPower = 'Running' | 'Paused' | 'Off';
 
@@ -62,7 +63,7 @@ export interface Expected {
 }
 
 export interface Violation {
-  rule: string;
+  rule: Rule;
   /** True: it may not be seen even once. False: it may be seen while something is under way, and has to pass. */
   never: boolean;
   object: string;

@@ -8,6 +8,7 @@ import { formatViolations, judge } from './judge.ts';
 
 export { collect } from './collect.ts';
 export type { Expected, Facts, Violation } from './facts.ts';
+export { type Invariant, invariantOf, invariants } from './invariants.ts';
 export { formatViolations, judge } from './judge.ts';
 
 export interface SettleOptions extends Expected {

@@ -1,6 +1,7 @@
 /** Which invariants do not hold: pure, facts in, violations with their evidence out. */
 import { domainViolations } from './domains.ts';
 import type { Expected, Facts, Violation } from './facts.ts';
+import { invariantOf } from './invariants.ts';
 import { networkViolations } from './networks.ts';
 import { objectViolations } from './objects.ts';
 import { volumeViolations } from './volumes.ts';
@@ -15,5 +16,7 @@ export function judge(facts: Facts, expected: Expected = {}): Violation[] {
 }
 
 export function formatViolations(violations: readonly Violation[]): string {
-  return violations.map(({ rule, object, evidence }) => `${rule} ${object}: ${evidence}`).join('\n');
+  return violations
+    .map(({ rule, object, evidence }) => `${invariantOf[rule]} ${rule} ${object}: ${evidence}`)
+    .join('\n');
 }

@@ -2,6 +2,7 @@
 import type { VirtualMachine } from '#api/v1alpha1/index.ts';
 import { type Facts, label, type SeenHost, type SeenNetwork, type Violation } from './facts.ts';
 import { groupBy } from './group.ts';
+import type { Rule } from './invariants.ts';
 
 interface Nic {
   machine: VirtualMachine;
@@ -35,7 +36,7 @@ export function networkViolations(facts: Facts): Violation[] {
 }
 
 function heldTwice(nics: Nic[]): Violation[] {
-  const by = (rule: string, keyOf: (nic: Nic) => string | null): Violation[] =>
+  const by = (rule: Rule, keyOf: (nic: Nic) => string | null): Violation[] =>
     [...groupBy(nics, (nic) => keyOf(nic) ?? '')].flatMap(([key, group]) =>
       key === '' || group.length < 2
         ? []
@@ -50,7 +51,7 @@ function heldTwice(nics: Nic[]): Violation[] {
 function onHost(facts: Facts, seen: SeenHost, network: SeenNetwork, nics: Nic[]): Violation[] {
   if (network.owner?.fleet !== facts.fleet) return [];
   const object = `network ${network.name} on ${seen.name}`;
-  const say = (rule: string, evidence: string): Violation => ({ rule, never: false, object, evidence });
+  const say = (rule: Rule, evidence: string): Violation => ({ rule, never: false, object, evidence });
   const broken: Violation[] = [];
   const wanted = facts.networks.find(({ metadata }) => metadata.uid === network.uuid);
   const users = nics.filter((nic) => nic.network === network.uuid && nic.host === seen.name);

@@ -2,6 +2,7 @@
 import { FINALIZER, type KubeObject } from '#api/v1alpha1/index.ts';
 import { CLAIM_NAME } from '#libvirt/claim.ts';
 import { type Facts, label, type Violation } from './facts.ts';
+import type { Rule } from './invariants.ts';
 
 export function objectViolations(facts: Facts): Violation[] {
   return [
@@ -59,7 +60,7 @@ function unfinishedDeletion(object: KubeObject): Violation[] {
 function hostViolations(facts: Facts): Violation[] {
   return facts.hosts.flatMap((host) => {
     const object = `Host ${host.metadata.name}`;
-    const say = (rule: string, evidence: string): Violation => ({ rule, never: false, object, evidence });
+    const say = (rule: Rule, evidence: string): Violation => ({ rule, never: false, object, evidence });
     const libvirt = facts.seen.find(({ name }) => name === host.metadata.name)?.libvirt;
     const ready = host.status?.conditions?.find(({ type }) => type === 'Ready')?.status === 'True';
     if (!libvirt) return ready ? [say('FalselyCertain', 'Ready=True, but its libvirtd does not answer')] : [];

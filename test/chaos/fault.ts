@@ -1,0 +1,87 @@
+/**
+ * A fault as a test: something fails in the midst of a story, the story goes on, and at the end all invariants hold. What
+ * came of it is written down for the table of `make chaos`.
+ */
+import { appendFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+import { test } from 'vitest';
+import { client, rig } from '../e2e/support/world.ts';
+import { check, collect, type Expected, formatViolations, invariantOf, judge, type Violation } from './check/index.ts';
+import type { FaultResult } from './table.ts';
+
+export type FaultGroup = FaultResult['group'];
+
+export interface Story {
+  /** What the story leaves without an owner on purpose; to be filled in as it goes. */
+  expected: { files: string[]; orphans: string[] };
+  /** Adds to what the table says of the fault: a figure that was seen, or what could not be tried. */
+  note(text: string): void;
+}
+
+export interface FaultOptions {
+  /** How long the story may take; default 5 minutes. */
+  timeoutMs?: number;
+  /** How long what is under way may take to pass after the story; default 60 s. */
+  settleMs?: number;
+  /** Said when this machine cannot show the fault: it stands in the table as not tried. */
+  cannot?: string | false;
+}
+
+const LOOK_MS = 1_000;
+
+/** While the story runs, it is looked for what may not be seen even once: a machine twice, above all. */
+async function watch(until: AbortSignal, seen: Violation[]): Promise<void> {
+  while (!until.aborted) {
+    // the API may be away: it is looked again
+    const facts = await collect(rig, client).catch(() => null);
+    if (facts) seen.push(...judge(facts).filter(({ never }) => never));
+    await delay(LOOK_MS, undefined, { signal: until }).catch(() => {});
+  }
+}
+
+export function fault(
+  group: FaultGroup,
+  name: string,
+  run: (story: Story) => Promise<void>,
+  options: FaultOptions = {},
+): void {
+  const write = (result: Omit<FaultResult, 'group' | 'name'>): void => {
+    const file = process.env.VIRTFLEET_CHAOS_RESULTS;
+    if (file) appendFileSync(file, `${JSON.stringify({ group, name, ...result })}\n`);
+  };
+  if (options.cannot) {
+    write({ outcome: 'not tried', broken: [], notes: [options.cannot], seconds: 0 });
+    test.skip(`${group}: ${name} (${options.cannot})`);
+    return;
+  }
+  test(
+    `${group}: ${name}`,
+    async () => {
+      const began = performance.now();
+      const notes: string[] = [];
+      const seen: Violation[] = [];
+      const expected = { files: [] as string[], orphans: [] as string[] } satisfies Expected;
+      const ended = new AbortController();
+      const watching = watch(ended.signal, seen);
+      let error: unknown;
+      try {
+        await run({ expected, note: (text) => notes.push(text) });
+      } catch (caught) {
+        error = caught;
+      }
+      ended.abort();
+      await watching;
+      const left = await check(rig, { client, timeoutMs: options.settleMs ?? 60_000, ...expected });
+      const violations = [...seen, ...left];
+      const outcome = error === undefined && violations.length === 0 ? 'held' : 'failed';
+      const broken = [...new Set(violations.map(({ rule }) => invariantOf[rule]))].sort();
+      write({ outcome, broken, notes, seconds: Math.round((performance.now() - began) / 1000) });
+      if (violations.length > 0) {
+        const story = error === undefined ? '' : `\nand the story broke off: ${String(error)}`;
+        throw new Error(`invariants are broken:\n${formatViolations(violations)}${story}`);
+      }
+      if (error !== undefined) throw error;
+    },
+    (options.timeoutMs ?? 300_000) + (options.settleMs ?? 60_000),
+  );
+}
