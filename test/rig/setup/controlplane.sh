@@ -55,7 +55,9 @@ echo "setup: building Kubernetes $kubernetes and etcd from their modules: 2,400 
 ticker=$!
 trap 'kill "$ticker" 2>/dev/null || true' EXIT
 cd test/rig/controlplane
-GOFLAGS=-mod=readonly GOTOOLCHAIN=local CGO_ENABLED=0 "$go" build -trimpath -ldflags "$flags" -o "$root/$binary.new" . || {
+log=$root/.rig/stamps/controlplane.log
+GOFLAGS=-mod=readonly GOTOOLCHAIN=local CGO_ENABLED=0 "$go" build -trimpath -ldflags "$flags" -o "$root/$binary.new" . 2>"$log" || {
+  grep -v '^go: downloading' "$log" | tail -n 20 >&2
   echo "setup: the build failed. It needs 3 GB of memory, 4 GB of disk and a Go module proxy (go env GOPROXY)." >&2
   exit 1
 }
