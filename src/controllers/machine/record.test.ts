@@ -86,6 +86,25 @@ describe('a new machine', () => {
     expect(changed.interfaces).toEqual(before.status?.interfaces);
   });
 
+  test('two interfaces in one network have two addresses, also when one of them comes later', () => {
+    const second = { name: 'second', networkName: 'lan' };
+    const addresses = (machine: VirtualMachine): (string | undefined)[] =>
+      plan(machine).interfaces.map((nic) => nic.addresses?.[0]?.address);
+    expect(addresses(aMachine({ interfaces: [NIC, second] }))).toEqual(['10.40.0.2', '10.40.0.3']);
+    // A ledger that has just been rebuilt begins to search at the start.
+    const before = recorded({ interfaces: [NIC] });
+    expect(addresses(aMachine({ interfaces: [NIC, second] }, before.status))).toEqual(['10.40.0.2', '10.40.0.3']);
+    const fixed = { ...second, ipv4: { address: '10.40.0.2' } };
+    expect(addresses(aMachine({ interfaces: [NIC, fixed] }))).toEqual(['10.40.0.3', '10.40.0.2']);
+  });
+
+  test('one fixed address for two interfaces is refused', () => {
+    const nics = ['lan', 'second'].map((name) => ({ name, networkName: 'lan', ipv4: { address: '10.40.0.7' } }));
+    const p = plan(aMachine({ interfaces: nics }));
+    expect(p.problems.map(({ reason }) => reason)).toContain('AddressInUse');
+    expect(p.problems[0]?.message).toContain('interface second');
+  });
+
   test('a full network says so and takes nothing', () => {
     const full = around({
       networks: [aNetwork('lan', { ipv4: { cidr: '10.40.0.0/24', dhcp: { start: '10.40.0.2', end: '10.40.0.2' } } })],

@@ -48,9 +48,11 @@ export interface RecordPlan {
 export function planRecord(input: RecordInput): RecordPlan {
   const problems: Problem[] = [];
   const before = { interfaces: input.machine.status?.interfaces ?? [], volumes: input.machine.status?.volumes ?? [] };
-  const wantedInterfaces = (input.machine.spec.interfaces ?? []).flatMap(
-    (nic) => planInterface(input, nic, problems) ?? [],
-  );
+  const wantedInterfaces: InterfaceStatus[] = [];
+  for (const nic of input.machine.spec.interfaces ?? []) {
+    const planned = planInterface(input, nic, wantedInterfaces, problems);
+    if (planned) wantedInterfaces.push(planned);
+  }
   const wantedVolumes = [
     ...(input.machine.spec.disks ?? []).flatMap((disk) => planDisk(input, disk, problems) ?? []),
     ...planSeed(input, problems),
@@ -76,7 +78,13 @@ export function planRecord(input: RecordInput): RecordPlan {
   };
 }
 
-function planInterface(input: RecordInput, nic: Interface, problems: Problem[]): InterfaceStatus | null {
+/** `given`: those of the same machine that were planned before this one. */
+function planInterface(
+  input: RecordInput,
+  nic: Interface,
+  given: readonly InterfaceStatus[],
+  problems: Problem[],
+): InterfaceStatus | null {
   const { machine, around, ledger } = input;
   const uid = machine.metadata.uid;
   const network = around.networks.get(nic.networkName);
@@ -98,7 +106,7 @@ function planInterface(input: RecordInput, nic: Interface, problems: Problem[]):
   }
   const base = { name: nic.name, networkName: nic.networkName, networkUID: network.metadata.uid, mac };
   const sameNetwork = recorded?.networkUID === network.metadata.uid;
-  const addresses = planAddress(input, nic, network, sameNetwork ? recorded : undefined, problems);
+  const addresses = planAddress(input, nic, network, given, sameNetwork ? recorded : undefined, problems);
   if (addresses === null) return recorded ?? null;
   return { ...(sameNetwork ? recorded : {}), ...base, addresses };
 }
@@ -108,6 +116,7 @@ function planAddress(
   input: RecordInput,
   nic: Interface,
   network: VirtualNetwork,
+  given: readonly InterfaceStatus[],
   recorded: InterfaceStatus | undefined,
   problems: Problem[],
 ): NonNullable<InterfaceStatus['addresses']> | null {
@@ -129,6 +138,17 @@ function planAddress(
         'AddressInvalid',
         `interface ${nic.name}: ${wrong}; give an address of network ${nic.networkName}`,
       );
+    const twin = input.machine.spec.interfaces?.find(
+      (other) => other.name !== nic.name && other.networkName === nic.networkName && other.ipv4?.address === fixed,
+    );
+    if (twin) {
+      return fail(
+        problems,
+        'Stall',
+        'AddressInUse',
+        `interface ${nic.name}: ${fixed} is asked for by interface ${twin.name} of this machine, too; give one of them another`,
+      );
+    }
     if (reserved?.address !== fixed && ledger.isTaken(networkUid, fixed, uid)) {
       return fail(
         problems,
@@ -141,7 +161,9 @@ function planAddress(
   }
   // Also when the range was changed since: what was given stays (the network says RangeInUse).
   if (reserved && !input.lost.has(nic.name)) return recorded?.addresses ?? [];
-  const got = allocate(range, (address) => ledger.isTaken(networkUid, address, uid), ledger.cursor(networkUid));
+  const own = ownAddresses(input, nic, networkUid, given);
+  const isTaken = (address: string): boolean => own.has(address) || ledger.isTaken(networkUid, address, uid);
+  const got = allocate(range, isTaken, ledger.cursor(networkUid));
   if (got.kind === 'Exhausted') {
     return fail(
       problems,
@@ -151,6 +173,24 @@ function planAddress(
     );
   }
   return [{ address: got.address, prefix: got.prefix, source: 'Reserved' }];
+}
+
+/** What the machine's other interfaces have or will have in that network: the ledger knows machines, not interfaces. */
+function ownAddresses(
+  { machine }: RecordInput,
+  nic: Interface,
+  networkUid: string,
+  given: readonly InterfaceStatus[],
+): Set<string> {
+  const recorded = [...(machine.status?.interfaces ?? []), ...given].flatMap((other) =>
+    other.name === nic.name || other.networkUID !== networkUid
+      ? []
+      : (other.addresses ?? []).flatMap(({ address, source }) => (source === 'Reserved' ? [address] : [])),
+  );
+  const fixed = (machine.spec.interfaces ?? []).flatMap((other) =>
+    other.networkName === nic.networkName && other.ipv4?.address ? [other.ipv4.address] : [],
+  );
+  return new Set([...recorded, ...fixed]);
 }
 
 function freeMac(uid: string, name: string, ledger: FleetLedger): string {
