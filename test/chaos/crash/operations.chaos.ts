@@ -1,0 +1,66 @@
+/** The operator is killed before each of its effects while operations on a machine are carried out: each once at most. */
+import { expect } from 'vitest';
+import { virtualMachineKind, virtualMachineOperationKind } from '#api/v1alpha1/index.ts';
+import { apply, condition, get, line, namespace, operate, rig, small } from '../../e2e/support/world.ts';
+import { waitFor } from '../../rig/wait.ts';
+import { fault } from '../fault.ts';
+import { aloneInTheWorld } from '../support/alone.ts';
+import { type Road, tell, walk } from '../support/roads.ts';
+
+const world = aloneInTheWorld();
+const name = 'operated';
+const machine = () => get(virtualMachineKind, name);
+
+/** How often the guest has booted: each boot prints one such line. */
+const boots = async (): Promise<number> =>
+  (await rig.console(namespace, name)).split('\n').filter((text) => text.startsWith('boots ')).length;
+
+/** What each operation adds to the machine's runs, and whether its guest then boots. */
+function road(type: string, runs: number, power: 'Running' | 'Paused' | 'Off', over: object = {}): Road {
+  let operation = '';
+  let before = { runs: 0, boots: 0 };
+  return {
+    name: type,
+    act: async () => {
+      const isKnown = (await machine())?.status?.host !== undefined;
+      before = { runs: (await machine())?.status?.run?.generation ?? 0, boots: isKnown ? await boots() : 0 };
+      operation = await operate(name, type, over);
+    },
+    hasArrived: async () => {
+      const { status } = (await get(virtualMachineOperationKind, operation)) ?? {};
+      return status?.phase === 'Succeeded' || status?.phase === 'Failed';
+    },
+    verify: async () => {
+      const { status } = (await get(virtualMachineOperationKind, operation)) ?? {};
+      // Whether the reset button was pressed cannot be found out afterwards: it is said, and not pressed again.
+      const unknown = type === 'Reset' && status?.reason === 'OutcomeUnknown';
+      if (!unknown) expect(status, type).toMatchObject({ phase: 'Succeeded' });
+      const vm = await machine();
+      expect((vm?.status?.run?.generation ?? 0) - before.runs, `runs that ${type} began`).toBe(runs);
+      if (vm) expect(condition(vm, 'Running')?.status).toBe(power === 'Off' ? 'False' : 'True');
+      if (runs > 0 || (type === 'Reset' && !unknown))
+        await waitFor('the guest to boot', async () => (await boots()) > before.boots, { timeoutMs: 60_000 });
+      expect((await boots()) - before.boots, `boots after ${type}`).toBeLessThanOrEqual(type === 'Reset' ? 1 : runs);
+      if (type === 'Start') await line(name, /^heartbeat /);
+    },
+  };
+}
+
+const roads: Road[] = [
+  road('Start', 1, 'Running'),
+  road('Reset', 0, 'Running'),
+  road('Pause', 0, 'Paused'),
+  road('Resume', 0, 'Running'),
+  road('Restart', 1, 'Running', { force: true }),
+  road('Stop', 0, 'Off', { force: true }),
+];
+
+fault(
+  'crash points',
+  'the operator is killed while a machine is started, reset, paused, resumed, restarted and stopped by operations',
+  async (story) => {
+    await apply(virtualMachineKind, name, small({ runStrategy: 'Manual', interfaces: [] }));
+    story.note(tell(await walk(world.operator(), roads)));
+  },
+  { timeoutMs: 1_200_000 },
+);
