@@ -13,7 +13,7 @@ export type FaultGroup = FaultResult['group'];
 
 export interface Story {
   /** What the story leaves without an owner on purpose; to be filled in as it goes. */
-  expected: { files: string[]; orphans: string[] };
+  expected: { files: string[]; orphans: string[]; restarted: string[] };
   /** Adds to what the table says of the fault: a figure that was seen, or what could not be tried. */
   note(text: string): void;
 }
@@ -60,7 +60,7 @@ export function fault(
       const began = performance.now();
       const notes: string[] = [];
       const seen: Violation[] = [];
-      const expected = { files: [] as string[], orphans: [] as string[] } satisfies Expected;
+      const expected = { files: [] as string[], orphans: [] as string[], restarted: [] as string[] } satisfies Expected;
       const ended = new AbortController();
       const watching = watch(ended.signal, seen);
       let error: unknown;

@@ -10,12 +10,15 @@ import {
   storageVolumeKind,
   virtualMachineImageKind,
   virtualMachineKind,
+  virtualMachineOperationKind,
   virtualNetworkKind,
 } from '#api/v1alpha1/index.ts';
 import type { KubeClient } from '#kube/client.ts';
 import { readDomain } from '#libvirt/domain.ts';
 import { readNetwork } from '#libvirt/network.ts';
 import type { HostInfo, RigClient } from '../../rig/client.ts';
+import { readQueue } from './collect-queue.ts';
+import { readRuns } from './collect-runs.ts';
 import type { DomainPower, Facts, SeenDomain, SeenHost, SeenNetwork } from './facts.ts';
 
 const OPEN_TIMEOUT_MS = 3_000;
@@ -38,18 +41,22 @@ export async function collect(rig: RigClient, client: KubeClient): Promise<Facts
     rig.hosts.filter(({ kind }) => kind === 'qemu').map((host) => readHost(rig, host, pools)),
   );
   const processes = qemuProcesses();
-  const [fleet, hosts, machines, volumes, images, networks] = await Promise.all([
+  const queue = await readQueue(rig.redisUrl);
+  const [fleet, hosts, machines, volumes, images, networks, operations] = await Promise.all([
     client.get(namespaceKind, { name: 'kube-system' }),
     client.listAll(hostKind),
     client.listAll(virtualMachineKind),
     client.listAll(storageVolumeKind),
     client.listAll(virtualMachineImageKind),
     client.listAll(virtualNetworkKind),
+    client.listAll(virtualMachineOperationKind),
   ]);
-  return { fleet: fleet?.metadata.uid ?? '', seen, processes, hosts, machines, pools, volumes, images, networks };
+  const withRuns = seen.map((host) => ({ ...host, runs: readRuns(rig.host(host.name).dir, host.name, machines) }));
+  const objects = { hosts, machines, pools, volumes, images, networks, operations };
+  return { fleet: fleet?.metadata.uid ?? '', seen: withRuns, processes, queue, ...objects };
 }
 
-async function readHost(rig: RigClient, host: HostInfo, pools: StoragePool[]): Promise<SeenHost> {
+async function readHost(rig: RigClient, host: HostInfo, pools: StoragePool[]): Promise<Omit<SeenHost, 'runs'>> {
   const [libvirt, poolFiles] = await Promise.all([readLibvirt(host), readPools(rig, host.name, pools)]);
   return { name: host.name, libvirt, poolFiles };
 }
@@ -88,7 +95,10 @@ async function readNetworks(connection: Connect): Promise<SeenNetwork[]> {
   const read = networks.map(async (network): Promise<SeenNetwork | null> => {
     try {
       const { uuid, name, stamp, claim, reservations } = readNetwork(await network.getXMLDesc(0, CALL));
-      return { uuid, name, active: await network.isActive(CALL), owner: stamp, claim, reservations };
+      const active = await network.isActive(CALL);
+      const leases = active && stamp ? await network.getDHCPLeases(null, 0, CALL) : [];
+      const held = leases.flatMap(({ mac, ipaddr: ip }) => (mac === null ? [] : [{ mac, ip }]));
+      return { uuid, name, active, owner: stamp, claim, reservations, leases: held };
     } catch (error) {
       if (isGone(error)) return null;
       throw error;

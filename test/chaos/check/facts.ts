@@ -5,6 +5,7 @@ import type {
   StorageVolume,
   VirtualMachine,
   VirtualMachineImage,
+  VirtualMachineOperation,
   VirtualNetwork,
 } from '#api/v1alpha1/index.ts';
 import type { OwnerStamp, Stamp } from '#libvirt/stamp.ts';
@@ -30,6 +31,8 @@ export interface SeenNetwork {
   /** The fleet that claims the host by it; null: it is no claim. */
   claim: string | null;
   reservations: { mac: string; ip: string }[];
+  /** What its DHCP server has given out and not taken back yet. */
+  leases: { mac: string; ip: string }[];
 }
 
 export interface SeenHost {
@@ -38,6 +41,30 @@ export interface SeenHost {
   libvirt: { domains: SeenDomain[]; networks: SeenNetwork[] } | null;
   /** The files in the directory of each StoragePool; a pool whose directory cannot be listed is missing. */
   poolFiles: ReadonlyMap<string, readonly string[]>;
+  /** What the machines that status places here have left in the host's logs, by `namespace/name`. */
+  runs: ReadonlyMap<string, SeenRuns>;
+}
+
+/** What QEMU and the guest say of a machine, in their own words: no part of ours has written it. */
+export interface SeenRuns {
+  /** When a QEMU was started for it: wall-clock ms; starts that failed are not among them. */
+  starts: { uuid: string; atMs: number }[];
+  /** Boots of which its guest has told on the console, under its own UUID as instance id; null: it tells of none. */
+  boots: number | null;
+  /** How long ago the guest gave its last heartbeat, ms; null: it gives none. */
+  silentMs: number | null;
+}
+
+/** A key of the job queue. Of a job: its id, where it stands, and whom it is for. */
+export interface SeenJob {
+  id: string;
+  state: 'waiting' | 'active' | 'delayed' | 'completed' | 'failed' | 'unknown';
+  object: { kind: string; namespace?: string | undefined; name: string; uid: string } | null;
+}
+export interface SeenQueue {
+  jobs: SeenJob[];
+  /** Keys that belong to a job that is not there. */
+  strayKeys: string[];
 }
 
 export interface Facts {
@@ -46,12 +73,15 @@ export interface Facts {
   seen: SeenHost[];
   /** Processes of QEMU on this computer, by the UUID on their command line. */
   processes: { uuid: string; pid: number }[];
+  /** Null: Redis does not answer. */
+  queue: SeenQueue | null;
   hosts: Host[];
   machines: VirtualMachine[];
   pools: StoragePool[];
   volumes: StorageVolume[];
   images: VirtualMachineImage[];
   networks: VirtualNetwork[];
+  operations: VirtualMachineOperation[];
 }
 
 /** What a test has left without an owner on purpose. */
@@ -60,6 +90,8 @@ export interface Expected {
   files?: readonly string[];
   /** UUIDs of stamped domains whose object is gone. */
   orphans?: readonly string[];
+  /** Machines (`namespace/name`) that a person or the guest itself has started or reset: it is not counted how often. */
+  restarted?: readonly string[];
 }
 
 export interface Violation {

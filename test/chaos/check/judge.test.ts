@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Expected, Facts, SeenHost } from './facts.ts';
+import type { Expected, Facts, SeenHost, SeenRuns } from './facts.ts';
+import { invariantOf, invariants } from './invariants.ts';
 import { judge } from './judge.ts';
 import { copy, disk, domain, fleet, mac, machine, network, soundFacts } from './testing.ts';
 
@@ -9,6 +10,11 @@ const seen = (facts: Facts, name: string): SeenHost & { libvirt: NonNullable<See
   return { ...found, libvirt: found.libvirt };
 };
 const web = (facts: Facts): NonNullable<Facts['machines'][number]['status']> => facts.machines[0]?.status ?? {};
+const runs = (facts: Facts): SeenRuns => {
+  const found = seen(facts, 'h1').runs.get('team/web');
+  if (!found) throw new Error('no runs of team/web');
+  return found;
+};
 const setFiles = (facts: Facts, host: string, pool: string, files: string[]): void => {
   (seen(facts, host).poolFiles as Map<string, string[]>).set(pool, files);
 };
@@ -210,7 +216,73 @@ const broken: [what: string, breakIt: (facts: Facts) => void, rules: string[]][]
     },
     ['TombstoneUnswept'],
   ],
+  [
+    'one run that was started twice',
+    (f) => runs(f).starts.push({ uuid: 'uid-web', atMs: Date.parse('2026-01-01T00:00:09Z') }),
+    ['StartedTwice'],
+  ],
+  [
+    'a guest that booted more often than it was started',
+    (f) => {
+      runs(f).boots = 2;
+    },
+    ['BootedTwice'],
+  ],
+  [
+    'a guest that is said to run, and is silent',
+    (f) => {
+      runs(f).silentMs = 61_000;
+    },
+    ['GuestSilent'],
+  ],
+  [
+    "an address that is leased to another's MAC",
+    (f) => seen(f, 'h1').libvirt.networks.at(-1)?.leases.push({ mac: '02:00:00:00:00:99', ip: '10.0.0.5' }),
+    ['LeaseForeign'],
+  ],
+  [
+    'a job whose object is gone',
+    (f) =>
+      f.queue?.jobs.push({
+        id: 'j',
+        state: 'waiting',
+        object: { kind: 'VirtualMachineImage', name: 'x', uid: 'gone' },
+      }),
+    ['JobWithoutOwner'],
+  ],
+  [
+    'a job that ended and was kept',
+    (f) =>
+      f.queue?.jobs.push({
+        id: 'j',
+        state: 'failed',
+        object: { kind: 'VirtualMachineImage', namespace: 'team', name: 'tiny', uid: 'uid-tiny' },
+      }),
+    ['JobKept'],
+  ],
+  ['a lock of no job', (f) => f.queue?.strayKeys.push('virtfleet:ImageFetch:j:lock'), ['JobKeyLeft']],
 ];
+
+test('each rule has a case that breaks it', () => {
+  const told = new Set(broken.flatMap(([, , names]) => names));
+  expect(Object.keys(invariantOf).filter((rule) => !told.has(rule))).toEqual([]);
+});
+
+test('each invariant has a rule', () => {
+  const covered = new Set<string>(Object.values(invariantOf));
+  expect(Object.keys(invariants).filter((name) => !covered.has(name))).toEqual([]);
+});
+
+test('a reset that was asked for may boot the guest once', () => {
+  const facts = soundFacts();
+  runs(facts).boots = 2;
+  const reset = { metadata: { namespace: 'team', name: 'r', uid: 'r' }, spec: { machineName: 'web', type: 'Reset' } };
+  facts.operations.push(reset as Facts['operations'][number]);
+  expect(judge(facts)).toEqual([]);
+  runs(facts).boots = 3;
+  expect(rules(facts)).toEqual(['BootedTwice']);
+  expect(rules(facts, { restarted: ['team/web'] })).toEqual([]);
+});
 
 test.each(broken)('%s is told', (_, breakIt, expected) => {
   const facts = soundFacts();

@@ -4,6 +4,8 @@ import type { Expected, Facts, Violation } from './facts.ts';
 import { invariantOf } from './invariants.ts';
 import { networkViolations } from './networks.ts';
 import { objectViolations } from './objects.ts';
+import { queueViolations } from './queue.ts';
+import { runViolations } from './runs.ts';
 import { volumeViolations } from './volumes.ts';
 
 export function judge(facts: Facts, expected: Expected = {}): Violation[] {
@@ -12,6 +14,8 @@ export function judge(facts: Facts, expected: Expected = {}): Violation[] {
     ...volumeViolations(facts, expected),
     ...networkViolations(facts),
     ...objectViolations(facts),
+    ...runViolations(facts, expected),
+    ...queueViolations(facts),
   ];
 }
 

@@ -69,6 +69,12 @@ function onHost(facts: Facts, seen: SeenHost, network: SeenNetwork, nics: Nic[])
     else if (nic && nic.address !== ip)
       broken.push(say('ReservationDiffers', `${ip} for ${mac}; ${nic.owner} has ${nic.address} in status`));
   }
+  for (const { mac, ip } of network.leases) {
+    // Of a machine that is gone, a lease stays until it has run out.
+    const holder = nics.find((nic) => nic.network === network.uuid && nic.address === ip);
+    if (holder && holder.mac !== mac.toLowerCase())
+      broken.push(say('LeaseForeign', `${ip} of ${holder.owner} is leased to ${mac}, and not to ${holder.mac}`));
+  }
   for (const key of ['mac', 'ip'] as const) {
     for (const [value, group] of groupBy(network.reservations, (r) => r[key].toLowerCase()))
       if (group.length > 1) broken.push(say('ReservationTwice', `${value} has ${group.length} entries`));

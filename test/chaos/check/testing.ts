@@ -16,6 +16,7 @@ const is = (...types: string[]) => types.map((type) => ({ type, status: 'True', 
 export const disk = 'web-root-uid-web-1.qcow2';
 export const copy = 'tiny-uid-tiny-1.qcow2';
 export const data = 'data-uid-data-1.qcow2';
+const startedAt = Date.parse('2026-01-01T00:00:01Z');
 export const mac = '02:00:00:00:00:01';
 
 export function domain(over: Partial<SeenDomain> = {}): SeenDomain {
@@ -37,6 +38,7 @@ export function network(over: Partial<SeenNetwork> = {}): SeenNetwork {
     owner: { fleet, namespace: 'team', name: 'lab', uid: 'uid-lab' },
     claim: null,
     reservations: [{ mac, ip: '10.0.0.5' }],
+    leases: [{ mac, ip: '10.0.0.5' }],
     ...over,
   };
 }
@@ -45,6 +47,7 @@ const claim = (): SeenNetwork => ({
   ...network({ uuid: 'claim', name: 'virtfleet-claim', owner: null, claim: fleet }),
   active: false,
   reservations: [],
+  leases: [],
 });
 
 function host(name: string, domains: SeenDomain[], networks: SeenNetwork[], files: string[]): SeenHost {
@@ -55,6 +58,9 @@ function host(name: string, domains: SeenDomain[], networks: SeenNetwork[], file
       ['local', files],
       ['shared', [data]],
     ]),
+    runs: new Map(
+      domains.map(() => ['team/web', { starts: [{ uuid: 'uid-web', atMs: startedAt }], boots: 1, silentMs: 500 }]),
+    ),
   };
 }
 
@@ -79,6 +85,7 @@ export function machine(name = 'web'): VirtualMachine {
         },
       ],
       volumes: [{ name: 'root', role: 'Disk', poolName: 'local', volumeName: disk, phase: 'Ready' }],
+      run: { generation: 1, startedAt: '2026-01-01T00:00:00Z', desired: 'On', confirmed: true, ended: false },
       conditions: is('Ready', 'Running', 'Provisioned'),
     },
   } as VirtualMachine;
@@ -120,7 +127,9 @@ export function soundFacts(): Facts {
     fleet,
     seen: [host('h1', [domain()], [network()], [disk, copy]), host('h2', [], [], [copy])],
     processes: [{ uuid: 'uid-web', pid: 100 }],
+    queue: { jobs: [], strayKeys: [] },
     machines: [machine()],
+    operations: [],
     // Only what the judge reads is there.
     ...(objects as unknown as Pick<Facts, 'hosts' | 'pools' | 'images' | 'volumes' | 'networks'>),
   };

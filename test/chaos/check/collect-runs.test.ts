@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { parseBoots, parseStarts } from './collect-runs.ts';
+
+const uuid = '226be1d6-d01e-43d6-acac-454ababaab2b';
+const started = (time: string): string =>
+  `2026-11-21 ${time}+0000: starting up libvirt version: 9.0.0, hostname: h1\nLC_ALL=C \\\n-uuid ${uuid} \\\n-display none \\`;
+
+test('starts are read from the log of QEMU, with their UUID and time, and without those that failed', () => {
+  const log = [
+    started('14:54:32.481'),
+    '2026-11-21T14:54:40.000000Z qemu-system-x86_64: terminating on signal 15',
+    '2026-11-21 14:54:40.500+0000: shutting down, reason=destroyed',
+    started('14:54:47.563'),
+    '2026-11-21 14:54:47.900+0000: shutting down, reason=failed',
+    started('14:58:45.934'),
+    '',
+  ].join('\n');
+  expect(parseStarts(log)).toEqual([
+    { uuid, atMs: Date.UTC(2026, 10, 21, 14, 54, 32, 481) },
+    { uuid, atMs: Date.UTC(2026, 10, 21, 14, 58, 45, 934) },
+  ]);
+  expect(parseStarts('')).toEqual([]);
+});
+
+test('boots are those of the machine itself, and of no other of its name', () => {
+  const console = `boots 1\r\nready web older none\r\nboots 1\r\nready web ${uuid} 10.0.0.5\r\nheartbeat 1 5\r\nready web ${uuid} none\r\n`;
+  expect(parseBoots(console, uuid)).toBe(2);
+  expect(parseBoots(console, 'other')).toBeNull();
+});
