@@ -1,11 +1,13 @@
 /**
  * What the pool is told about a host: address and credentials. The Secret is read when the entry is made, when the
- * spec has changed, and when the host refuses us, for then it may have been corrected; not at every reconcile.
+ * spec has changed, while there is no connection (it may have been corrected), and every few minutes, so that a key that
+ * was replaced does not live on in a connection's memory; not at every reconcile.
  */
 import type { Host } from '#api/v1alpha1/host.ts';
 import type { HostCredentials, Host as HostEntry } from '#hostpool/types.ts';
 import type { KubeClient } from '#kube/client.ts';
 import { type HostUri, parseHostUri } from '#libvirt/uri.ts';
+import type { Clock } from '#platform/clock.ts';
 import { toMessage, VirtfleetError } from '#platform/errors.ts';
 import { type Secret, secretKind } from '../secrets.ts';
 import type { Obstacle } from './plan.ts';
@@ -23,22 +25,28 @@ export type Connection =
   | { kind: 'Changed'; access: Access }
   | { kind: 'Obstacle'; obstacle: Obstacle };
 
+/** While connected, and while not: a hundred hosts that are away ask the API server ten times a second. */
+const FRESH_MS = { connected: 4 * 60_000, away: 10_000 };
+
 interface Known {
   /** URI and name of the Secret. */
   spec: string;
   access: Access;
+  readAtMs: number;
 }
 
 /** Remembers what each entry was made from. Lost at a restart, together with the entries. */
 export class Connections {
-  readonly #client: KubeClient;
+  readonly #client: Pick<KubeClient, 'get'>;
   readonly #namespace: string;
+  readonly #clock: Clock;
   /** By the Host's uid. */
   readonly #known = new Map<string, Known>();
 
-  constructor(client: KubeClient, namespace: string) {
+  constructor(client: Pick<KubeClient, 'get'>, namespace: string, clock: Clock) {
     this.#client = client;
     this.#namespace = namespace;
+    this.#clock = clock;
   }
 
   /** Reads what the spec asks for; one API read at most. */
@@ -54,15 +62,17 @@ export class Connections {
     const { uid } = object.metadata;
     const spec = `${uri} ${credentialsRef?.name ?? ''}`;
     const known = this.#known.get(uid);
-    const refused = entry?.lastError?.errorClass === 'Denied';
-    if (entry && known?.spec === spec && !refused) return { kind: 'Unchanged', access: known.access };
+    const now = this.#clock.monotonicMs();
+    const freshMs = entry?.state === 'Ready' ? FRESH_MS.connected : FRESH_MS.away;
+    if (entry && known?.spec === spec && now - known.readAtMs < freshMs)
+      return { kind: 'Unchanged', access: known.access };
 
     const secret = credentialsRef ? await this.#fetchSecret(credentialsRef.name) : null;
     const name = credentialsRef ? `${this.#namespace}/${credentialsRef.name}` : null;
     const result = readCredentials({ uri: parsed, name, secret });
     if ('obstacle' in result) return { kind: 'Obstacle', obstacle: result.obstacle };
     const access = { uri, credentials: result.credentials };
-    this.#known.set(uid, { spec, access });
+    this.#known.set(uid, { spec, access, readAtMs: now });
     return { kind: 'Changed', access };
   }
 

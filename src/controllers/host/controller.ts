@@ -70,7 +70,7 @@ class HostReconciler {
     const { client, informers, clock, config } = deps;
     this.#deps = deps;
     this.#grace = new StartGrace(clock);
-    this.#connections = new Connections(client, config.namespace);
+    this.#connections = new Connections(client, config.namespace, clock);
     this.#foreign = new ForeignLoads(clock);
     this.#writer = new StatusWriter({ client, kind: hostKind, informer: informers.hosts, clock, withoutCounters });
   }
