@@ -77,6 +77,18 @@ describe('what an error of libvirt means', () => {
     expect(isNotFound(mapped)).toBe(true);
   });
 
+  test.each([
+    [38, 'cannot fill file /pool/a.raw: No space left on device'],
+    [1, 'internal error: Child process (/usr/bin/qemu-img create) unexpected exit status 1: No space left on device'],
+    [38, 'cannot extend file /pool/a.raw: Disk quota exceeded'],
+  ])('a full disk is told as such, whatever the code (%i)', (code, message) => {
+    const error = Object.assign(libvirt(code), { message });
+    const mapped = mapLibvirtError(error, { host: 'h1', call: 'volume.create', changes: true });
+    expect(mapped).toMatchObject({ errorClass: 'Capacity', reason: 'HostDiskFull', host: 'h1' });
+    expect(mapped.message).toContain(message);
+    expect(mapped.mend).toContain('Make room');
+  });
+
   test('what is missing may be an answer', async () => {
     const missing = mapLibvirtError(libvirt(50), { host: 'h1', call: 'volume.lookup', changes: false });
     expect(await orNull(Promise.reject(missing))).toBeNull();

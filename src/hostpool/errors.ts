@@ -55,6 +55,14 @@ const codes: Readonly<Record<number, Mapping>> = {
   107: { errorClass: 'NotFound', reason: 'NetworkPortNotFound' },
 };
 
+/** libvirt has no code for it: it comes as a system error, or inside the words of qemu-img under an internal one. */
+const DISK_FULL = /No space left on device|Disk quota exceeded/i;
+const diskFull: Mapping = {
+  errorClass: 'Capacity',
+  reason: 'HostDiskFull',
+  mend: 'Make room on the file system of that pool on the host; it goes on by itself',
+};
+
 /** What a LibvirtError looks like. By shape, so that this file needs no native code. */
 export interface LibvirtErrorLike {
   code: number;
@@ -134,7 +142,9 @@ export function mapLibvirtError(error: unknown, context: CallContext): Virtfleet
     return new VirtfleetError('Bug', 'InternalError', `${call} on host ${host}: ${text}`, { host, cause: error });
   }
   if (isConnectionError(error)) return lostAnswer(context, `the connection broke (${error.message})`, error);
-  const mapping = codes[error.code] ?? { errorClass: 'Transient', reason: 'LibvirtError' };
+  const mapping = DISK_FULL.test(error.message)
+    ? diskFull
+    : (codes[error.code] ?? { errorClass: 'Transient', reason: 'LibvirtError' });
   return new VirtfleetError(mapping.errorClass, mapping.reason, `${call} on host ${host}: ${lasting(error.message)}`, {
     host,
     mend: mapping.mend,

@@ -28,6 +28,10 @@ export const libvirtReasons = {
     means: 'The host has no memory left for it.',
     mend: 'Stop machines there, or raise spec.reserved of the Host.',
   },
+  HostDiskFull: {
+    means: 'A file system on the host has no room left for it.',
+    mend: 'Make room on the file system of that pool on the host; it goes on by itself.',
+  },
   HostSystemError: {
     means: 'A system call failed on the host.',
     mend: 'Read the message and the log of libvirtd on the host.',
