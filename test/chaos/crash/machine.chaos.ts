@@ -6,7 +6,7 @@ import { fault } from '../fault.ts';
 import { aloneInTheWorld } from '../support/alone.ts';
 import { type Road, tell, walk } from '../support/roads.ts';
 
-const world = aloneInTheWorld();
+const operator = aloneInTheWorld();
 const name = 'mortal';
 const lan = { name: 'lan', networkName };
 const made = { cloudInit: { userData: '#cloud-config\n{}\n' } };
@@ -34,6 +34,7 @@ const roads: Road[] = [
   },
   {
     name: 'add and grow',
+    loop: 'change',
     act: () => apply(virtualMachineKind, name, small(changed)),
     hasArrived: async () => (await isAsSpecified(true)) && (await names('interfaces')).length === 2,
     verify: async () => {
@@ -50,6 +51,7 @@ const roads: Road[] = [
   },
   {
     name: 'take away',
+    loop: 'change',
     act: () => apply(virtualMachineKind, name, small({ ...made, disks: [root({ size: '128Mi' })] })),
     hasArrived: async () =>
       (await isAsSpecified(true)) &&
@@ -79,6 +81,6 @@ const roads: Road[] = [
 fault(
   'crash points',
   'the operator is killed while a machine is made, changed, stopped, started and removed',
-  async (story) => story.note(tell(await walk(world.operator(), roads))),
+  async (story) => story.note(tell(await walk(operator, roads))),
   { timeoutMs: 1_200_000 },
 );

@@ -6,7 +6,7 @@ import { fault } from '../fault.ts';
 import { aloneInTheWorld } from '../support/alone.ts';
 import { type Road, tell, walk } from '../support/roads.ts';
 
-const world = aloneInTheWorld();
+const operator = aloneInTheWorld();
 const network = 'passing';
 const user = 'passer';
 
@@ -54,6 +54,6 @@ const roads: Road[] = [
 fault(
   'crash points',
   'the operator is killed while a network is made, used, left and removed',
-  async (story) => story.note(tell(await walk(world.operator(), roads))),
+  async (story) => story.note(tell(await walk(operator, roads))),
   { timeoutMs: 1_200_000 },
 );

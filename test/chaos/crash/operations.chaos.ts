@@ -7,7 +7,7 @@ import { fault } from '../fault.ts';
 import { aloneInTheWorld } from '../support/alone.ts';
 import { type Road, tell, walk } from '../support/roads.ts';
 
-const world = aloneInTheWorld();
+const operator = aloneInTheWorld();
 const name = 'operated';
 const machine = () => get(virtualMachineKind, name);
 
@@ -60,7 +60,7 @@ fault(
   'the operator is killed while a machine is started, reset, paused, resumed, restarted and stopped by operations',
   async (story) => {
     await apply(virtualMachineKind, name, small({ runStrategy: 'Manual', interfaces: [] }));
-    story.note(tell(await walk(world.operator(), roads)));
+    story.note(tell(await walk(operator, roads)));
   },
   { timeoutMs: 1_200_000 },
 );

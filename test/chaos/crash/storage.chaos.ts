@@ -8,7 +8,7 @@ import { fault } from '../fault.ts';
 import { aloneInTheWorld } from '../support/alone.ts';
 import { type Road, tell, walk } from '../support/roads.ts';
 
-const world = aloneInTheWorld();
+const operator = aloneInTheWorld();
 const image = 'fetched';
 const volume = 'kept';
 const user = 'keeper';
@@ -46,7 +46,7 @@ const images: Road[] = [
 fault(
   'crash points',
   'the operator is killed while an image is fetched and removed',
-  async (story) => story.note(tell(await walk(world.operator(), images))),
+  async (story) => story.note(tell(await walk(operator, images))),
   { timeoutMs: 1_200_000 },
 );
 
@@ -105,6 +105,6 @@ const volumes: Road[] = [
 fault(
   'crash points',
   'the operator is killed while a volume is made, attached, grown, let go and removed',
-  async (story) => story.note(tell(await walk(world.operator(), volumes))),
+  async (story) => story.note(tell(await walk(operator, volumes))),
   { timeoutMs: 1_200_000 },
 );

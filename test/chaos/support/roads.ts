@@ -1,7 +1,7 @@
 /**
  * Roads of a user's object (made, changed, stopped, removed), walked again and again in a circle. On the first round
- * each road's effects are written down; on every later one the operator is killed right before another of them, started
- * anew, and has to arrive as if nothing had been. So every effect of every road is a crash point, without a list.
+ * each road's effects are written down; on every later one the operator is killed (or frozen) right before another of
+ * them, and all has to arrive as if nothing had been. So every effect of every road is a crash point, without a list.
  */
 import { client, rig, sound } from '../../e2e/support/world.ts';
 import { waitFor } from '../../rig/wait.ts';
@@ -15,9 +15,11 @@ export interface Road {
   hasArrived(): Promise<boolean>;
   /** Throws when something took effect that should not have, or twice. */
   verify?(): Promise<void>;
+  /** Roads of one loop lead back to where the first began: the loop is left out once no point is left on any of them. */
+  loop?: string;
 }
 
-const ARRIVAL_MS = 120_000;
+const ARRIVAL_MS = 150_000;
 /** Nothing was sent for so long: what comes later is a matter of time (a guest that boots), and no step of the road. */
 const QUIET_MS = 1_500;
 
@@ -36,73 +38,95 @@ async function quiet(operator: MortalOperator): Promise<void> {
   );
 }
 
-async function arrive(road: Road, operator: MortalOperator): Promise<'arrived' | 'died'> {
+/** Goes the road until its end, or until the operator is struck: dead, or frozen. */
+export async function arrive(road: Road, operator: MortalOperator): Promise<'arrived' | 'struck'> {
   const end = await waitFor(
     `the end of ${road.name}`,
-    async () => (operator.state === 'stopped' ? 'died' : (await road.hasArrived()) ? 'arrived' : null),
+    async () => (operator.state === 'running' ? (await road.hasArrived()) && 'arrived' : 'struck'),
     { timeoutMs: ARRIVAL_MS, intervalMs: 100 },
   );
-  if (end === 'died') return 'died';
+  return end === 'struck' ? 'struck' : 'arrived';
+}
+
+/** As `arrive`; what may come late on the road is waited for, too. */
+export async function arriveWholly(road: Road, operator: MortalOperator): Promise<'arrived' | 'struck'> {
+  if ((await arrive(road, operator)) === 'struck') return 'struck';
   await quiet(operator);
-  return operator.state === 'stopped' ? 'died' : 'arrived';
+  return operator.state === 'running' ? 'arrived' : 'struck';
+}
+
+/** The points of each road, from a round on which nothing happens to the operator. */
+export async function survey(operator: MortalOperator, roads: readonly Road[]): Promise<Map<string, string[]>> {
+  const points = new Map<string, string[]>();
+  for (const road of roads) {
+    operator.mark();
+    await road.act();
+    await arriveWholly(road, operator);
+    await sound();
+    await road.verify?.();
+    points.set(road.name, pointsOf(operator.effects()));
+  }
+  return points;
+}
+
+export async function neverBroken(): Promise<void> {
+  const never = judge(await collect(rig, client)).filter((violation) => violation.never);
+  if (never.length > 0) throw new Error(`right after it:\n${formatViolations(never)}`);
 }
 
 export interface Walked {
-  /** By road: the points before which the operator was killed. */
-  killed: Map<string, string[]>;
+  /** By road: the points before which the operator was struck. */
+  struck: Map<string, string[]>;
   /** Points that a later round did not come to. */
   missed: string[];
 }
 
-/** `only`: of these names alone (`name#nth`), and no others. */
+/** `only`: of these points alone (`name#nth`), and no others. */
 export async function walk(
   operator: MortalOperator,
   roads: readonly Road[],
   only?: readonly string[],
 ): Promise<Walked> {
-  const walked: Walked = { killed: new Map(roads.map(({ name }) => [name, []])), missed: [] };
-  const points = new Map<string, string[]>();
-  for (const road of roads) {
-    operator.mark();
-    await road.act();
-    await arrive(road, operator);
-    await sound();
-    await road.verify?.();
-    points.set(
-      road.name,
-      pointsOf(operator.effects()).filter((point) => only?.includes(point) ?? true),
-    );
-  }
-  const rounds = Math.max(...[...points.values()].map(({ length }) => length));
-  for (let round = 0; round < rounds; round++) {
-    for (const road of roads) await killOn(road, points.get(road.name)?.[round], operator, walked);
+  const walked: Walked = { struck: new Map(roads.map(({ name }) => [name, []])), missed: [] };
+  const surveyed = await survey(operator, roads);
+  const wanted = (road: Road): string[] =>
+    (surveyed.get(road.name) ?? []).filter((point) => only?.includes(point) ?? true);
+  const left = new Map(roads.map((road) => [road, wanted(road)]));
+  const hasLeft = (among: readonly Road[]): boolean => among.some((road) => (left.get(road)?.length ?? 0) > 0);
+  while (hasLeft(roads)) {
+    const turn = roads.filter(({ loop }) => !loop || hasLeft(roads.filter((road) => road.loop === loop)));
+    for (const road of turn) await killOn(road, left.get(road)?.shift(), operator, walked);
   }
   return walked;
 }
 
 async function killOn(road: Road, point: string | undefined, operator: MortalOperator, walked: Walked): Promise<void> {
-  const where = point ? `${road.name}, killed before ${point}` : road.name;
   try {
-    if (point) operator.arm(point);
+    if (point === undefined) {
+      await road.act();
+      await arrive(road, operator);
+      return;
+    }
+    operator.arm(point);
     await road.act();
-    const end = await arrive(road, operator);
+    const end = await arriveWholly(road, operator);
     operator.disarm();
-    if (end === 'died') {
-      walked.killed.get(road.name)?.push(point ?? '');
-      const never = judge(await collect(rig, client)).filter((violation) => violation.never);
-      if (never.length > 0) throw new Error(`right after it:\n${formatViolations(never)}`);
+    if (end === 'struck') {
+      walked.struck.get(road.name)?.push(point);
+      await neverBroken();
       await operator.start();
       await arrive(road, operator);
-    } else if (point) walked.missed.push(`${road.name} ${point}`);
+    } else walked.missed.push(`${road.name} ${point}`);
     await sound();
     await road.verify?.();
   } catch (error) {
+    const where = point ? `${road.name}, killed before ${point}` : road.name;
     throw new Error(`${where}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
   }
 }
 
 /** For the table: how many points, and which were not come to again. */
-export function tell({ killed, missed }: Walked): string {
-  const counts = [...killed].map(([name, points]) => `${name} ${points.length}`).join(', ');
-  return `killed before each effect: ${counts}${missed.length > 0 ? `; not come to again: ${missed.join(', ')}` : ''}`;
+export function tell({ struck, missed }: Walked): string {
+  const counts = [...struck].map(([name, points]) => `${name} ${points.length}`).join(', ');
+  return `before each effect: ${counts}${missed.length > 0 ? `; not come to again: ${missed.join(', ')}` : ''}`;
 }
