@@ -1,15 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { parseCommand, UsageError } from './args.ts';
 
+const upOptions = { hosts: 3, testHosts: 0, operators: 1, kvm: false, suites: [], splitDaemons: 0 };
 const parse = (line: string) => parseCommand(line.split(' ').filter(Boolean));
 
 describe('parseCommand', () => {
   it.each([
-    ['up', { verb: 'up', hosts: 3, testHosts: 0, operators: 1, kvm: false }],
-    ['up --hosts 5 --test-hosts 40 --kvm', { verb: 'up', hosts: 5, testHosts: 40, operators: 1, kvm: true }],
-    ['up --no-operator --no-hosts', { verb: 'up', hosts: 0, testHosts: 0, operators: 0, kvm: false }],
-    ['up --operators 2', { verb: 'up', hosts: 3, testHosts: 0, operators: 2, kvm: false }],
-    ['demo --hosts 2', { verb: 'demo', hosts: 2, testHosts: 0, operators: 1, kvm: false }],
+    ['up', { verb: 'up', ...upOptions }],
+    ['up --hosts 5 --test-hosts 40 --kvm', { verb: 'up', ...upOptions, hosts: 5, testHosts: 40, kvm: true }],
+    ['up --no-operator --no-hosts', { verb: 'up', ...upOptions, hosts: 0, operators: 0 }],
+    ['up --operators 2', { verb: 'up', ...upOptions, operators: 2 }],
+    [
+      'up --suites bookworm,trixie --split-daemons 1',
+      { verb: 'up', ...upOptions, suites: ['bookworm', 'trixie'], splitDaemons: 1 },
+    ],
+    ['demo --hosts 2', { verb: 'demo', ...upOptions, hosts: 2 }],
     ['down', { verb: 'down' }],
     ['env', { verb: 'env' }],
     ['', { verb: 'help' }],
@@ -19,7 +24,9 @@ describe('parseCommand', () => {
     ['check', { verb: 'check', json: false, settleSeconds: 10 }],
     ['check --settle 0 -o json', { verb: 'check', json: true, settleSeconds: 0 }],
     ['exec h1 -- ls -l --name x', { verb: 'exec', host: 'h1', argv: ['ls', '-l', '--name', 'x'] }],
-    ['fault h2 poweroff', { verb: 'fault', host: 'h2', action: 'poweroff' }],
+    ['fault h2 poweroff', { verb: 'fault', host: 'h2', action: 'poweroff', daemon: null }],
+    ['fault h1 kill --daemon virtqemud', { verb: 'fault', host: 'h1', action: 'kill', daemon: 'virtqemud' }],
+    ['upgrade h1 trixie', { verb: 'upgrade', host: 'h1', suite: 'trixie' }],
     ['operator kill', { verb: 'component', component: 'operator', action: 'kill', replica: null }],
     ['operator start --replica 1', { verb: 'component', component: 'operator', action: 'start', replica: 1 }],
     ['etcd freeze', { verb: 'component', component: 'etcd', action: 'freeze', replica: null }],
@@ -49,6 +56,8 @@ describe('parseCommand', () => {
     ['exec -- ls', 'exec needs a host'],
     ['fault h1', 'fault needs an action'],
     ['fault h1 explode', 'no such action: explode'],
+    ['up --suites ../x', 'no Debian suite'],
+    ['upgrade h1', "needs a Debian suite's name"],
     ['redis cut', 'no such action: cut'],
     ['image windows', 'no such image: windows'],
     ['console web', 'NAMESPACE/NAME'],

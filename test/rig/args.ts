@@ -14,6 +14,10 @@ export interface UpOptions {
   testHosts: number;
   operators: number;
   kvm: boolean;
+  /** Debian suites whose libvirt and QEMU the hosts run, in turn; none: this machine's own */
+  suites: string[];
+  /** how many hosts, from the first, run virtqemud and its like in place of libvirtd */
+  splitDaemons: number;
 }
 
 export type Command =
@@ -23,7 +27,8 @@ export type Command =
   | { verb: 'status'; json: boolean }
   | { verb: 'check'; json: boolean; settleSeconds: number }
   | { verb: 'exec'; host: string; argv: string[] }
-  | { verb: 'fault'; host: string; action: HostAction }
+  | { verb: 'fault'; host: string; action: HostAction; daemon: string | null }
+  | { verb: 'upgrade'; host: string; suite: string }
   | { verb: 'component'; component: Component; action: DaemonAction; replica: number | null }
   | { verb: 'image'; image: GuestImage; https: boolean }
   | { verb: 'console'; namespace: string; machine: string };
@@ -38,15 +43,18 @@ export class UsageError extends Error {}
 export const usage = `usage: rig [--name rig] COMMAND
 
   up [--hosts 3] [--test-hosts 0] [--operators 1] [--no-operator] [--no-hosts] [--kvm]
+     [--suites bookworm,trixie]   whose libvirt and QEMU the hosts run, in turn (this machine's own, if left out)
+     [--split-daemons 0]          how many hosts, from the first, run virtqemud and its like in place of libvirtd
   demo [--hosts 3]        up, then the road from kubectl apply to running machines
   down                    end everything and remove what it left
   status [-o json]
   check [--settle 10] [-o json]   which invariants of the fleet are broken, once nothing is under way
   env                     what a shell must export: eval "$(test/rig/rig env)"
   exec HOST -- CMD...     inside that host's namespaces
-  fault HOST start|stop|kill|freeze|thaw       its libvirtd
+  fault HOST start|stop|kill|freeze|thaw       its libvirtd, or its split daemons: all, or [--daemon virtqemud] alone
   fault HOST cut|heal                          its network
   fault HOST poweroff|poweron                  libvirtd and every QEMU of it, at once
+  upgrade HOST SUITE      its libvirt and QEMU become those of another Debian; machines run on
   operator|redis|apiserver|etcd start|stop|kill|freeze|thaw [--replica n]
   image tiny|debian [--https]   the manifest of a VirtualMachineImage that the rig serves
   console NAMESPACE/NAME  what a machine has printed so far`;
@@ -83,6 +91,9 @@ function parse(argv: readonly string[]) {
         'no-operator': { type: 'boolean' },
         'no-hosts': { type: 'boolean' },
         kvm: { type: 'boolean' },
+        suites: { type: 'string' },
+        'split-daemons': { type: 'string' },
+        daemon: { type: 'string' },
         https: { type: 'boolean' },
         replica: { type: 'string' },
         settle: { type: 'string' },
@@ -96,7 +107,17 @@ function parse(argv: readonly string[]) {
 }
 
 /** How many words may follow a verb; one (an action) where it is not named here. */
-const wordsOf: Record<string, number> = { help: 0, up: 0, demo: 0, down: 0, env: 0, status: 0, check: 0, fault: 2 };
+const wordsOf: Record<string, number> = {
+  help: 0,
+  up: 0,
+  demo: 0,
+  down: 0,
+  env: 0,
+  status: 0,
+  check: 0,
+  fault: 2,
+  upgrade: 2,
+};
 
 function toCommand(positionals: readonly string[], values: Values, rest: string[]): Command {
   const [verb, first, second] = positionals;
@@ -118,6 +139,8 @@ function toCommand(positionals: readonly string[], values: Values, rest: string[
         testHosts: count(values['test-hosts'], '--test-hosts', 0, 1000),
         operators: values['no-operator'] ? 0 : count(values.operators, '--operators', 1, 20),
         kvm: values.kvm ?? false,
+        suites: suitesOf(values.suites),
+        splitDaemons: count(values['split-daemons'], '--split-daemons', 0, 250),
       };
     case 'down':
     case 'env':
@@ -130,7 +153,14 @@ function toCommand(positionals: readonly string[], values: Values, rest: string[
       if (rest.length === 0) throw new UsageError('exec needs a command after --');
       return { verb, host: need(first, 'a host'), argv: rest };
     case 'fault':
-      return { verb, host: need(first, 'a host'), action: oneOf(hostActions, need(second, 'an action'), 'action') };
+      return {
+        verb,
+        host: need(first, 'a host'),
+        action: oneOf(hostActions, need(second, 'an action'), 'action'),
+        daemon: values.daemon ?? null,
+      };
+    case 'upgrade':
+      return { verb, host: need(first, 'a host'), suite: suiteOf(need(second, "a Debian suite's name")) };
     case 'image':
       return {
         verb,
@@ -150,6 +180,15 @@ function toCommand(positionals: readonly string[], values: Values, rest: string[
         replica: values.replica === undefined ? null : count(values.replica, '--replica', 0, 19),
       };
   }
+}
+
+function suitesOf(text: string | undefined): string[] {
+  return text === undefined ? [] : text.split(',').map(suiteOf);
+}
+
+function suiteOf(name: string): string {
+  if (!/^[a-z]{2,20}$/.test(name)) throw new UsageError(`"${name}" is no Debian suite's name, such as trixie`);
+  return name;
 }
 
 function isJson(output: string | undefined): boolean {

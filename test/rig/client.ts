@@ -6,6 +6,7 @@ import { type DaemonState, Daemons } from './daemons.ts';
 import { clientFiles, hostDir } from './host-files.ts';
 import { type HostStatus, RigHost } from './hosts.ts';
 import { Kubectl } from './kubectl.ts';
+import { ensureSuite } from './libvirts.ts';
 import { isOperatorReady, operatorName } from './operator.ts';
 import { rigDir } from './paths.ts';
 import { type HostPlan, hostUri, operatorPorts, planImageServer } from './plan.ts';
@@ -161,8 +162,13 @@ export class RigClient {
   }
 
   /** Breaks or mends a host. Returns when it is done: the process is gone, or serves again. */
-  async fault(host: string, action: HostAction): Promise<void> {
-    await this.#host(host).fault(action);
+  async fault(host: string, action: HostAction, daemon: string | null = null): Promise<void> {
+    await this.#host(host).fault(action, daemon);
+  }
+
+  /** Gives a host the libvirt and QEMU of another Debian, for good. Returns when its libvirtd serves; machines run on. */
+  async upgrade(host: string, suite: string): Promise<void> {
+    await this.#host(host).upgrade(await ensureSuite(suite));
   }
 
   async hostStatus(host: string): Promise<HostStatus> {

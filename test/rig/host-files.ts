@@ -51,7 +51,15 @@ export async function writeHostFiles(
   write(at('etc/machine-id'), [host.uuid.replaceAll('-', '')]);
   write(at('etc/shadow'), ['root:*:19000:0:99999:7:::'], 0o640);
   await writeServerCertificate(at('etc/libvirt/pki'), host, access);
-  write(at('etc/libvirt/libvirtd.conf'), libvirtdConf(host));
+  write(at('etc/libvirt/libvirtd.conf'), [...daemonConf(host, 'libvirtd'), ...networkConf(host)]);
+  if (host.split) {
+    write(at('etc/libvirt/virtproxyd.conf'), [...daemonConf(host, 'virtproxyd'), ...networkConf(host)]);
+    for (const daemon of ['virtqemud', 'virtnetworkd', 'virtstoraged']) {
+      write(at(`etc/libvirt/${daemon}.conf`), daemonConf(host, daemon));
+    }
+    // as distributions with split daemons build it in: a daemon asks the others, never the proxy
+    write(at('etc/libvirt/libvirt.conf'), ['remote_mode = "direct"']);
+  }
   write(at('etc/libvirt/qemu.conf'), qemuConf(host));
   const filters = '/etc/libvirt/nwfilter';
   if (existsSync(filters)) cpSync(filters, at('etc/libvirt/nwfilter'), { recursive: true });
@@ -78,7 +86,21 @@ async function writeServerCertificate(dir: string, host: HostPlan, access: HostA
   for (const [from, to] of copies) cpSync(from, join(dir, to));
 }
 
-function libvirtdConf(host: HostPlan): string[] {
+/** What every daemon is told; the host's identity most of all. */
+function daemonConf(host: HostPlan, daemon: string): string[] {
+  return [
+    'auth_unix_rw = "none"',
+    'unix_sock_group = "root"',
+    `host_uuid = "${host.uuid}"`,
+    'max_clients = 200',
+    'max_anonymous_clients = 50',
+    'max_client_requests = 20',
+    `log_outputs = "3:file:/var/log/libvirt/${daemon}.log"`,
+  ];
+}
+
+/** For the one that listens to the network. */
+function networkConf(host: HostPlan): string[] {
   return [
     `listen_addr = "${host.address}"`,
     'listen_tcp = 1',
@@ -89,13 +111,6 @@ function libvirtdConf(host: HostPlan): string[] {
     'ca_file = "/etc/libvirt/pki/ca-cert.pem"',
     'cert_file = "/etc/libvirt/pki/server-cert.pem"',
     'key_file = "/etc/libvirt/pki/server-key.pem"',
-    'auth_unix_rw = "none"',
-    'unix_sock_group = "root"',
-    `host_uuid = "${host.uuid}"`,
-    'max_clients = 200',
-    'max_anonymous_clients = 50',
-    'max_client_requests = 20',
-    'log_outputs = "3:file:/var/log/libvirt/libvirtd.log"',
   ];
 }
 

@@ -1,9 +1,10 @@
 #!/bin/sh
 # The first process of a host: makes the mount and UTS namespaces that it was started in look like a machine of its
 # own, then reaps what is orphaned there until it is killed, and everything of the host with it.
-# usage: host-init.sh HOST_DIR HOST_NAME SHARED_DIR KVM(yes|no)
+# usage: host-init.sh HOST_DIR HOST_NAME SHARED_DIR KVM(yes|no) LIBVIRTS_DIR [ROOT, of those in it]
 set -eu
-dir=$1 name=$2 shared=$3 kvm=$4
+dir=$1 name=$2 shared=$3 kvm=$4 libvirts=$5 root=$6
+here=$(dirname -- "$0")
 mount --make-rprivate /
 hostname "$name"
 
@@ -30,7 +31,11 @@ ln -s /proc/self/fd/0 /dev/stdin; ln -s /proc/self/fd/1 /dev/stdout; ln -s /proc
 mkdir -p "$dir/run/lock" "$dir/run/sshd" "$dir/srv/virtfleet/local" "$dir/srv/virtfleet/shared"
 cat /proc/sys/kernel/random/uuid >"$dir/boot-id"
 mount --bind "$shared" "$dir/srv/virtfleet/shared"
+mkdir -p "$dir/libvirts"
+mount --bind "$libvirts" "$dir/libvirts"
 mount --rbind "$dir" /mnt
+# before anything hides the folder that the script is in
+[ -z "$root" ] || sh "$here/host-suite.sh" "/mnt/libvirts/$root"
 dir=/mnt
 mount --bind "$dir/boot-id" /proc/sys/kernel/random/boot_id
 mount --rbind "$dir/srv" /srv

@@ -5,7 +5,9 @@ import { Authority } from './certificates.ts';
 import { type CommandResult, run, tryRun } from './command.ts';
 import type { Daemons } from './daemons.ts';
 import { clientFiles, hostDir, writeHostFiles } from './host-files.ts';
+import { ensureSplitDaemons, ensureSuite, type HostLibvirt, splitDaemons, wholeDaemon } from './libvirts.ts';
 import { isCableConnected, plugIn, setCable, unplug } from './network.ts';
+import { libvirtsDir } from './paths.ts';
 import type { HostPlan, Plan } from './plan.ts';
 import { commandName, endAll, inNamespaceOf, isStopped, type ProcessId, send } from './processes.ts';
 import { waitFor } from './wait.ts';
@@ -13,6 +15,7 @@ import { waitFor } from './wait.ts';
 export interface HostStatus {
   power: 'on' | 'off';
   cable: 'connected' | 'cut';
+  /** of split daemons: running when all of them are, frozen when one of them is */
   libvirtd: 'running' | 'frozen' | 'stopped';
   guests: number;
 }
@@ -53,6 +56,7 @@ export class RigHost {
     await unplug(this.plan);
     rmSync(join(this.#dir, 'run'), { recursive: true, force: true });
     mkdirSync(join(this.#dir, 'run'), { recursive: true });
+    mkdirSync(libvirtsDir, { recursive: true });
     await plugIn(this.#rig, this.plan);
     const script = join(import.meta.dirname, 'host-init.sh');
     const namespaces = ['--mount', '--uts', '--ipc', '--pid', '--fork', '--kill-child', '--mount-proc'];
@@ -62,13 +66,14 @@ export class RigHost {
         argv: [
           ...['nsenter', `--net=/run/netns/${this.plan.namespace}`, 'unshare', ...namespaces, '--'],
           ...['sh', script, this.#dir, this.plan.name, this.#shared, this.#kvm ? 'yes' : 'no'],
+          ...[libvirtsDir, this.#libvirt.root ?? ''],
         ],
       },
       () => existsSync(join(this.#dir, 'run', 'host-is-ready')),
       20_000,
     );
     if (this.plan.kind === 'qemu') await this.run(['/usr/sbin/sshd']);
-    await this.startLibvirtd();
+    await this.startDaemons(this.#daemonNames);
   }
 
   /** As if the mains were cut: every process dies at once, and what was in memory and /run is gone. */
@@ -86,26 +91,59 @@ export class RigHost {
     await unplug(this.plan);
   }
 
-  /** libvirtd itself, not the children that it is about to turn into something else. */
-  libvirtd(): ProcessId | null {
-    const init = this.init();
-    if (!init) return null;
-    const found = inNamespaceOf(init.pid, 'pid').filter((process) => commandName(process.pid) === 'libvirtd');
-    return found.sort((a, b) => Number(a.startTime) - Number(b.startTime))[0] ?? null;
+  /** What the host runs, recorded in a file of it: an upgrade outlasts a power cycle. */
+  get #libvirt(): HostLibvirt {
+    const file = libvirtFile(this.#dir);
+    return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as HostLibvirt) : { root: null, split: null };
   }
 
-  async startLibvirtd(): Promise<void> {
-    if (this.libvirtd()) return;
+  get #daemonNames(): readonly string[] {
+    return this.#libvirt.split === null ? wholeDaemon : splitDaemons;
+  }
+
+  /** The daemons that run; each itself, not the children that it is about to turn into something else. */
+  #running(names: readonly string[]): ProcessId[] {
+    const init = this.init();
+    if (!init) return [];
+    const inside = inNamespaceOf(init.pid, 'pid').sort((a, b) => Number(a.startTime) - Number(b.startTime));
+    return names.flatMap((name) => inside.find((process) => commandName(process.pid) === name) ?? []);
+  }
+
+  /** Starts those that do not run, and returns when the host answers. */
+  async startDaemons(names: readonly string[]): Promise<void> {
+    const { split } = this.#libvirt;
+    let last = '';
     try {
-      await this.run(['/usr/sbin/libvirtd', '--daemon', '--listen']);
+      for (const name of names) {
+        last = name;
+        if (this.#running([name]).length > 0) continue;
+        const program = split === null ? `/usr/sbin/${name}` : `/mnt/libvirts/${split}/${name}`;
+        // virtproxyd listens when its file says so, libvirtd must be told
+        await this.run([program, '--daemon', ...(name === 'libvirtd' ? ['--listen'] : [])]);
+      }
       // it listens by now, and answers when its drivers have started; asked from within: the cable may be cut
-      await this.run(['virsh', '--connect', this.socketUri, 'uri']);
+      if (names.some((name) => name !== 'virtproxyd')) await this.run(['virsh', '--connect', this.socketUri, 'uri']);
     } catch (error) {
-      const log = join(this.#dir, 'var/log/libvirt/libvirtd.log');
+      const log = join(this.#dir, `var/log/libvirt/${last}.log`);
       const words = existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n').slice(-5).join('\n  ') : '';
       const cause = error instanceof Error ? error.message : String(error);
-      throw new Error(`libvirtd of ${this.plan.name} does not start: ${cause}\n  ${words}`);
+      throw new Error(`${last} of ${this.plan.name} does not start: ${cause}\n  ${words}`);
     }
+  }
+
+  /** The programs of another Debian take the place of the host's, and its daemons are started anew. Machines run on. */
+  async upgrade(root: string | null): Promise<void> {
+    const before = this.#libvirt;
+    if (root === null || before.root !== null || before.split !== null) {
+      throw new Error(
+        `${this.plan.name} cannot be upgraded: only libvirtd of this machine's own Debian can, to another`,
+      );
+    }
+    await endAll(this.#running(this.#daemonNames), 20_000);
+    const script = readFileSync(join(import.meta.dirname, 'host-suite.sh'), 'utf8');
+    await this.run(['sh', '-c', script, 'host-suite.sh', `/mnt/libvirts/${root}`]);
+    writeFileSync(libvirtFile(this.#dir), JSON.stringify({ ...before, root } satisfies HostLibvirt));
+    await this.startDaemons(this.#daemonNames);
   }
 
   /** libvirtd's own socket, from inside the host. */
@@ -113,21 +151,29 @@ export class RigHost {
     return this.plan.kind === 'test' ? 'test+unix:///default' : 'qemu+unix:///system';
   }
 
-  async fault(action: HostAction): Promise<void> {
+  /** Breaks or mends the host. What is meant for its daemons is for all of them, or for the one that is named. */
+  async fault(action: HostAction, daemon: string | null = null): Promise<void> {
+    const names = daemon === null ? this.#daemonNames : [daemon];
+    const stranger = names.find((name) => !this.#daemonNames.includes(name));
+    if (stranger) {
+      throw new Error(`${this.plan.name} has no ${stranger}; its daemons are ${this.#daemonNames.join(', ')}`);
+    }
     switch (action) {
       case 'start':
-        return await this.startLibvirtd();
+        return await this.startDaemons(names);
       case 'stop':
-        return await endAll([this.#needLibvirtd()], 20_000);
+        return await endAll(this.#need(names), 20_000);
       case 'kill':
-        return await endAll([this.#needLibvirtd()], 0);
+        return await endAll(this.#need(names), 0);
       case 'freeze':
       case 'thaw': {
-        const process = this.#needLibvirtd();
-        send(process, action === 'freeze' ? 'SIGSTOP' : 'SIGCONT');
-        await waitFor(`libvirtd to ${action}`, () => isStopped(process) === (action === 'freeze'), {
-          timeoutMs: 5_000,
-        });
+        const targets = this.#need(names);
+        for (const process of targets) send(process, action === 'freeze' ? 'SIGSTOP' : 'SIGCONT');
+        await waitFor(
+          `${names.join(', ')} to ${action}`,
+          () => targets.every((process) => isStopped(process) === (action === 'freeze')),
+          { timeoutMs: 5_000 },
+        );
         return;
       }
       case 'cut':
@@ -142,10 +188,10 @@ export class RigHost {
     }
   }
 
-  #needLibvirtd(): ProcessId {
-    const process = this.libvirtd();
-    if (!process) throw new Error(`libvirtd of ${this.plan.name} does not run`);
-    return process;
+  #need(names: readonly string[]): ProcessId[] {
+    const running = this.#running(names);
+    if (running.length === 0) throw new Error(`${names.join(', ')} of ${this.plan.name}: none runs`);
+    return running;
   }
 
   /** How to run a command inside the host; the working directory is the host's root. */
@@ -185,15 +231,30 @@ export class RigHost {
   async status(): Promise<HostStatus> {
     const init = this.init();
     if (!init) return { power: 'off', cable: 'cut', libvirtd: 'stopped', guests: 0 };
-    const libvirtd = this.libvirtd();
+    const daemons = this.#running(this.#daemonNames);
+    const isWhole = daemons.length === this.#daemonNames.length;
     const inside = inNamespaceOf(init.pid, 'pid');
     return {
       power: 'on',
       cable: (await isCableConnected(this.plan)) ? 'connected' : 'cut',
-      libvirtd: libvirtd === null ? 'stopped' : isStopped(libvirtd) ? 'frozen' : 'running',
+      libvirtd: !isWhole ? 'stopped' : daemons.some(isStopped) ? 'frozen' : 'running',
       guests: inside.filter((process) => commandName(process.pid).startsWith('qemu-system')).length,
     };
   }
+}
+
+const libvirtFile = (dir: string) => join(dir, 'libvirt.json');
+
+/** Builds what the host is to run, if that is not this machine's own libvirtd, and records it. */
+export async function prepareLibvirt(rigDirectory: string, host: HostPlan): Promise<void> {
+  const libvirt: HostLibvirt = {
+    root: host.suite === null ? null : await ensureSuite(host.suite),
+    split: host.split ? await ensureSplitDaemons() : null,
+  };
+  if (libvirt.root !== null && libvirt.split !== null) {
+    throw new Error(`${host.name}: split daemons are built for this machine's own libvirt, not for ${host.suite}`);
+  }
+  writeFileSync(libvirtFile(hostDir(rigDirectory, host.name)), JSON.stringify(libvirt));
 }
 
 /** Makes the identities of all hosts and the one client identity that they let in. Returns their authority. */

@@ -47,7 +47,10 @@ async function main({ rig, command }: Invocation): Promise<number> {
     case 'exec':
       return await execInHost(new RigClient(rig), command.host, command.argv);
     case 'fault':
-      await new RigClient(rig).fault(command.host, command.action);
+      await new RigClient(rig).fault(command.host, command.action, command.daemon);
+      return 0;
+    case 'upgrade':
+      await new RigClient(rig).upgrade(command.host, command.suite);
       return 0;
     case 'component':
       await new RigClient(rig).component(command.component, command.action, command.replica);

@@ -7,10 +7,12 @@ export const projectRoot = resolve(import.meta.dirname, '..', '..');
 export const sharedDir = join(projectRoot, '.rig');
 export const controlPlaneBinary = join(sharedDir, 'bin', 'controlplane');
 export const imageCacheDir = join(sharedDir, 'images');
+/** Other libvirts than this machine's own, for hosts (see libvirts.ts). */
+export const libvirtsDir = join(sharedDir, 'libvirts');
 export const nodeBinary = join(projectRoot, 'node_modules', '.bin', 'node');
 
 /** The names in .rig that a rig cannot take, because something else lives there. */
-export const reservedNames: readonly string[] = ['bin', 'images', 'stamps', 'go', 'cache', 'logs'];
+export const reservedNames: readonly string[] = ['bin', 'images', 'libvirts', 'stamps', 'go', 'cache', 'logs'];
 
 /** Where the state of one rig lives, all of it; `rig down` removes it. */
 export function rigDir(name: string): string {

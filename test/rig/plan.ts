@@ -60,12 +60,23 @@ export interface HostPlan {
   uuid: string;
   /** how its Host object reaches it; every QEMU host serves all three */
   transport: Transport;
+  /** the Debian whose libvirt and QEMU it runs; null: this machine's own */
+  suite: string | null;
+  /** a daemon a driver (virtqemud, virtnetworkd, …) in place of libvirtd */
+  split: boolean;
 }
 
 const transports: readonly Transport[] = ['ssh', 'tls', 'tcp'];
 const maxHosts = 250;
 
-export function planHost(plan: Plan, kind: HostKind, index: number): HostPlan {
+export type Libvirt = Pick<HostPlan, 'suite' | 'split'>;
+
+export function planHost(
+  plan: Plan,
+  kind: HostKind,
+  index: number,
+  libvirt: Libvirt = { suite: null, split: false },
+): HostPlan {
   const limit = kind === 'qemu' ? maxHosts : maxHosts * 4;
   if (!Number.isInteger(index) || index < 1 || index > limit) throw new RangeError(`hosts are numbered 1 to ${limit}`);
   const name = `${kind === 'qemu' ? 'h' : 't'}${index}`;
@@ -81,6 +92,7 @@ export function planHost(plan: Plan, kind: HostKind, index: number): HostPlan {
     address: `10.${80 + plan.slot}.${third}.${fourth}`,
     uuid: `7661${hex(plan.slot, 4)}-0000-4000-8000-${hex(kind === 'qemu' ? 0 : 1, 4)}${hex(index, 8)}`,
     transport: kind === 'test' ? 'tcp' : (transports[(index - 1) % transports.length] ?? 'tcp'),
+    ...libvirt,
   };
 }
 

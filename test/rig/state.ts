@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { UpOptions } from './args.ts';
-import { type HostPlan, type Plan, planHost, planRig } from './plan.ts';
+import { type HostPlan, type Libvirt, type Plan, planHost, planRig } from './plan.ts';
 
 /** What `up` decided, written before it starts anything; everything else is found by looking. */
 export interface RigState {
@@ -14,10 +14,14 @@ export interface RigState {
   kubeconfig: string;
 }
 
+const noOptions: UpOptions = { hosts: 0, testHosts: 0, operators: 0, kvm: false, suites: [], splitDaemons: 0 };
 const file = (dir: string) => join(dir, 'rig.json');
 
 export function readState(dir: string): RigState | null {
-  return existsSync(file(dir)) ? (JSON.parse(readFileSync(file(dir), 'utf8')) as RigState) : null;
+  if (!existsSync(file(dir))) return null;
+  const state = JSON.parse(readFileSync(file(dir), 'utf8')) as RigState;
+  // a rig may have been brought up before an option was there
+  return { ...state, options: { ...noOptions, ...state.options } };
 }
 
 export function writeState(dir: string, state: RigState): void {
@@ -32,6 +36,13 @@ export function planOf(state: RigState): Plan {
 
 export function hostsOf(state: RigState): HostPlan[] {
   const plan = planOf(state);
-  const some = (n: number, kind: 'qemu' | 'test') => [...Array(n).keys()].map((i) => planHost(plan, kind, i + 1));
-  return [...some(state.options.hosts, 'qemu'), ...some(state.options.testHosts, 'test')];
+  const { hosts, testHosts, suites, splitDaemons } = state.options;
+  const libvirt = (i: number): Libvirt => ({
+    suite: suites[i % suites.length] ?? null,
+    split: i < splitDaemons,
+  });
+  return [
+    ...[...Array(hosts).keys()].map((i) => planHost(plan, 'qemu', i + 1, libvirt(i))),
+    ...[...Array(testHosts).keys()].map((i) => planHost(plan, 'test', i + 1)),
+  ];
 }

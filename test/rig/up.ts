@@ -4,7 +4,7 @@ import type { UpOptions } from './args.ts';
 import { prepareCluster } from './cluster.ts';
 import { operatorKubeconfig, startControlPlane, writeKubectl } from './controlplane.ts';
 import { Daemons } from './daemons.ts';
-import { RigHost, writeAllHosts } from './hosts.ts';
+import { prepareLibvirt, RigHost, writeAllHosts } from './hosts.ts';
 import { buildImage, publishImage, startImageServer } from './images.ts';
 import { writeTokenKubeconfig } from './kubeconfig.ts';
 import { Kubectl } from './kubectl.ts';
@@ -91,6 +91,7 @@ async function startHosts(dir: string, state: RigState, daemons: Daemons): Promi
   const authority = await writeAllHosts(dir, hosts);
   await startImageServer(dir, planOf(state), daemons, authority);
   if (real > 0) publishImage(dir, 'tiny', await buildImage('tiny'));
+  for (const host of hosts) await prepareLibvirt(dir, host);
   if (hosts.length > 0) say(`starting ${real} libvirt hosts${testHosts ? ` and ${testHosts} of the test driver` : ''}`);
   await eachOf(hosts, 4, (host) => new RigHost(dir, planOf(state), host, daemons, kvm).powerOn());
 }

@@ -1,0 +1,70 @@
+#!/bin/bash
+# Builds libvirt's split daemons (virtqemud, virtnetworkd, virtstoraged, virtproxyd) from the source package of the
+# libvirt that is installed here. Debian ships libvirtd alone; the drivers and the library of the daemons are its own.
+#
+#   split.sh OUT_DIR [SOURCES]
+#   SOURCES: a sources.list or .sources file; left out: the one that this machine's apt uses
+set -euo pipefail
+out=${1:?usage: split.sh OUT_DIR [SOURCES]}
+given=${2:-/etc/apt/sources.list.d/debian.sources}
+[ -f "$given" ] || given=/etc/apt/sources.list
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+version=$(dpkg-query -W -f '${source:Version}' libvirt0)
+
+# --- what the build needs ------------------------------------------------------
+wanted='build-essential meson libxml2-utils xsltproc rpcsvc-proto libvirt-dev libtirpc-dev libgnutls28-dev libxml2-dev
+libglib2.0-dev libsasl2-dev libyajl-dev libnl-3-dev libnl-route-3-dev'
+missing=
+for package in $wanted; do
+  [ "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null || true)" = installed ] || missing="$missing $package"
+done
+export DEBIAN_FRONTEND=noninteractive
+# shellcheck disable=SC2086
+[ -z "$missing" ] || apt-get -qq install -y --no-install-recommends $missing >"$work/apt.log" 2>&1 ||
+  { apt-get -qq update && apt-get -qq install -y --no-install-recommends $missing; } >"$work/apt.log" 2>&1 ||
+  { tail -n 15 "$work/apt.log" >&2; exit 1; }
+
+# --- the source, by an apt of its own: this machine's knows no source packages ---
+mkdir -p "$work"/apt/{parts,lists/partial,cache/archives/partial}
+sed -e 's/^Types:.*/Types: deb-src/' -e 's/^deb /deb-src /' "$given" >"$work/apt/parts/source.${given##*.}"
+cat >"$work/apt.conf" <<E2
+Dir::Etc::sourcelist "/dev/null";
+Dir::Etc::sourceparts "$work/apt/parts";
+Dir::State::lists "$work/apt/lists";
+Dir::Cache "$work/apt/cache";
+APT::Sandbox::User "root";
+E2
+cd "$work"
+APT_CONFIG=$work/apt.conf apt-get -qq update
+APT_CONFIG=$work/apt.conf apt-get -qq source "libvirt=$version" >"$work/source.log" 2>&1 || { tail -n 15 "$work/source.log" >&2; exit 1; }
+source=$(echo "$work"/libvirt-*/meson.build)
+source=${source%/meson.build}
+
+# --- the daemons alone: of libvirt itself nothing is compiled -------------------
+multiarch=$(dpkg-architecture -qDEB_HOST_MULTIARCH)
+meson setup "$work/build" "$source" --prefix=/usr --sysconfdir=/etc --localstatedir=/var \
+  --libdir="lib/$multiarch" -Drunstatedir=/run -Dauto_features=disabled -Dinit_script=none -Ddocs=disabled \
+  -Dtests=disabled -Ddriver_remote=enabled -Ddriver_libvirtd=enabled -Dremote_default_mode=direct -Dsasl=enabled \
+  -Ddriver_qemu=enabled -Dyajl=enabled -Ddriver_network=enabled -Dstorage_dir=enabled >"$work/meson.log" 2>&1 ||
+  { tail -n 15 "$work/meson.log" >&2; exit 1; }
+cd "$work/build"
+lines() { sed -n "s#^build \($1\):.*#\1#p" build.ninja; }
+daemons='qemu network storage proxy'
+mkdir "$work/bin"
+{
+  # shellcheck disable=SC2046
+  ninja $(lines 'src/\(remote\|admin\|rpc\)/[^:]*\.[ch]')
+  # shellcheck disable=SC2046
+  ninja src/admin/libvirt_admin_driver.a $(for d in $daemons; do lines "src/virt${d}d\.p/[^:]*\.o"; done)
+  for d in $daemons; do
+    # shellcheck disable=SC2046
+    cc -o "$work/bin/virt${d}d" "src/virt${d}d.p"/*.o src/admin/libvirt_admin_driver.a -Wl,--as-needed -Wl,-export-dynamic \
+      -lvirt -lvirt-lxc -lvirt-qemu $(pkg-config --libs gnutls glib-2.0 gobject-2.0 gio-2.0 libxml-2.0 libsasl2 libtirpc)
+    strip "$work/bin/virt${d}d"
+  done
+} >"$work/build.log" 2>&1 || { tail -n 15 "$work/build.log" >&2; exit 1; }
+rm -rf "$out.new"
+mkdir -p "$out.new"
+cp "$work"/bin/* "$out.new/"
+mv "$out.new" "$out"
