@@ -155,6 +155,39 @@ test('an address outlives a move by hand to a host without a reservation', () =>
   expect(at([], { interfaces: before.interfaces ?? [] }).interfaces).toEqual(before.interfaces);
 });
 
+test('what is recorded and not in the definition stays recorded: its file would be nobody’s', () => {
+  const on = { role: 'Disk' as const, poolName: 'local', reclaimPolicy: 'Delete' as const };
+  const nic = { name: 'old', networkName: 'lan', networkUID: 'network-lan', mac: '02:00:00:00:00:77' };
+  const status: VirtualMachine['status'] = {
+    volumes: [
+      { ...on, name: 'root', volumeName: 'web-root-olduid-3.qcow2', phase: 'Ready', attempt: 3 },
+      { ...on, name: 'made', volumeName: 'web-made-olduid-4.qcow2', phase: 'Ready', attempt: 4 },
+      { ...on, name: 'left', volumeName: 'web-left-olduid-4.qcow2', phase: 'Released', attempt: 4 },
+      { ...on, role: 'Seed', name: SEED, volumeName: 'web-seed-olduid-older.iso', phase: 'Ready', attempt: 1 },
+      { name: 'kept', role: 'Volume', poolName: 'local', volumeName: 'kept-1.qcow2', phase: 'Ready' },
+    ],
+    interfaces: [nic],
+  };
+  const record = recoverRecord({
+    machine: aMachine(spec, status),
+    facts,
+    around: around(),
+    pools: [aPool()],
+    reserved: new Map(),
+  });
+  expect(record.volumes?.map(({ name, volumeName, phase }) => [name, volumeName, phase])).toEqual([
+    ['root', 'web-root-olduid-3.qcow2', 'Ready'],
+    [SEED, 'web-seed-olduid-abc.iso', 'Ready'],
+    ['made', 'web-made-olduid-4.qcow2', 'Planned'],
+    ['left', 'web-left-olduid-4.qcow2', 'Released'],
+    [`${SEED}_1`, 'web-seed-olduid-older.iso', 'Released'],
+  ]);
+  expect(record.interfaces?.map(({ name, mac }) => [name, mac])).toEqual([
+    ['lan', '02:00:00:00:00:09'],
+    ['old', nic.mac],
+  ]);
+});
+
 test('a file outside of every pool is not recorded, and so never removed', () => {
   const record = recoverRecord({
     machine: aMachine(spec),

@@ -28,13 +28,39 @@ const hypervisors: Readonly<Record<string, VirtualMachineStatus['hypervisor']>> 
 
 export function recoverRecord(o: RecoverInput): Partial<VirtualMachineStatus> {
   const hypervisor = hypervisors[o.facts.type];
+  const volumes = o.facts.disks.flatMap((disk) => recoverVolume(o, disk) ?? []);
+  const interfaces = o.facts.interfaces.flatMap((nic) => recoverInterface(o, nic) ?? []);
   return {
     ...(hypervisor ? { hypervisor } : {}),
     ...(o.facts.arch ? { architecture: o.facts.arch } : {}),
     machineType: o.facts.machineType ?? o.machine.status?.machineType ?? 'q35',
-    volumes: o.facts.disks.flatMap((disk) => recoverVolume(o, disk) ?? []),
-    interfaces: o.facts.interfaces.flatMap((nic) => recoverInterface(o, nic) ?? []),
+    volumes: [...volumes, ...unattachedVolumes(o, volumes)],
+    interfaces: [...interfaces, ...unattachedInterfaces(o, interfaces)],
   };
+}
+
+/**
+ * Volumes that status records and the definition does not have: made and not attached yet, or detached and not removed
+ * yet. They stay in the record, else nobody would know their files any more. An older attempt of a disk that came back
+ * was let go when it left the spec.
+ */
+function unattachedVolumes({ machine }: RecoverInput, found: readonly VolumeStatus[]): VolumeStatus[] {
+  return (machine.status?.volumes ?? []).flatMap((recorded) => {
+    if ((recorded.role !== 'Disk' && recorded.role !== 'Seed') || !recorded.volumeName) return [];
+    if (found.some((v) => v.volumeName === recorded.volumeName && v.poolName === recorded.poolName)) return [];
+    if (recorded.phase === 'Released') return [recorded];
+    const hasSuccessor = found.some((v) => v.name === recorded.name);
+    return hasSuccessor
+      ? [{ ...recorded, name: `${recorded.name}_${recorded.attempt ?? 0}`, phase: 'Released' as const }]
+      : [{ ...recorded, phase: 'Planned' as const }];
+  });
+}
+
+/** Their reservations stand in the network until they are taken away by the MAC in the record. */
+function unattachedInterfaces({ machine }: RecoverInput, found: readonly InterfaceStatus[]): InterfaceStatus[] {
+  return (machine.status?.interfaces ?? []).filter(
+    (recorded) => !found.some((nic) => nic.name === recorded.name || nic.mac === recorded.mac),
+  );
 }
 
 /**
