@@ -1,5 +1,6 @@
 /** Decisions that claim something in the fleet: a host, addresses, MACs. Taken in memory first, then written, fenced. */
 import type { VirtualMachineStatus } from '#api/v1alpha1/virtual-machine-status.ts';
+import { errorClassOf } from '#platform/errors.ts';
 import type { Right } from '#platform/right.ts';
 import { isoTime } from '../conditions.ts';
 import type { MachineServices, Seen } from './observe.ts';
@@ -24,7 +25,7 @@ export async function place(actor: Actor, right: Right, seen: Seen): Promise<Act
   const chosen = host ? pinned(machine, decision, host, deps.hosts.hosts()) : null;
   if (!host || !decision.hostUid || !chosen) {
     const message = host
-      ? `host ${host.name} has no machine type ${machine.spec.machineType ?? 'q35'}; virsh capabilities there lists those that it has`
+      ? `host ${host.name} has no machine type ${machine.spec.machineType ?? 'q35'}; leave spec.machineType out in a new machine, or give one that virsh capabilities lists there`
       : decision.message;
     return { rest: { do: 'Wait', reason: 'Unschedulable', message } };
   }
@@ -88,11 +89,17 @@ async function claimAndWrite(actor: Actor, right: Right, seen: Seen, decided: Vi
   const { uid, namespace, name } = seen.machine.metadata;
   ledger.take(claimOf(seen.machine, decided));
   for (const nic of decided.interfaces ?? []) if (nic.networkUID) ledger.advance(nic.networkUID);
+  const settle = (): void => {
+    const now = deps.informers.machines.get(`${namespace}/${name}`);
+    ledger.settle(uid, now?.metadata.uid === uid ? claimOf(now) : null);
+  };
   try {
     const machine = { ...seen.machine, status: decided };
     await write(actor, right, seen, statusOf({ ...seen, machine }, { kind: 'Step', step: { do: 'Place' } }));
-  } finally {
-    const now = deps.informers.machines.get(`${namespace}/${name}`);
-    ledger.settle(uid, now?.metadata.uid === uid ? claimOf(now) : null);
+  } catch (error) {
+    if (errorClassOf(error) === 'OutcomeUnknown') ledger.doubt(uid);
+    else settle();
+    throw error;
   }
+  settle();
 }

@@ -27,6 +27,16 @@ describe('FleetLedger', () => {
     expect(ledger.isTaken('n', '10.0.0.2', 'b')).toBe(false);
   });
 
+  test('a claim whose write has an unknown outcome counts until the watch shows what came of it', () => {
+    const ledger = new FleetLedger();
+    const addresses = [{ networkUid: 'n', address: '10.0.0.2' }];
+    ledger.take(claim('a', { addresses }));
+    ledger.doubt('a');
+    expect(ledger.isTaken('n', '10.0.0.2', 'b')).toBe(true);
+    ledger.observe(claim('a'));
+    expect(ledger.isTaken('n', '10.0.0.2', 'b')).toBe(false);
+  });
+
   test('names rivals for an address, oldest first', () => {
     const ledger = new FleetLedger();
     const addresses = [{ networkUid: 'n', address: '10.0.0.2' }];

@@ -47,7 +47,7 @@ export class FleetLedger {
     this.#remove(uid);
   }
 
-  /** Takes a claim before its write; it counts from this moment on. Follow with `settle`, whatever the write's outcome. */
+  /** Takes a claim before its write; it counts from this moment on. Follow with `settle`, or with `doubt`. */
   take(claim: Claim): void {
     this.#writing.add(claim.uid);
     this.#replace(claim);
@@ -58,6 +58,14 @@ export class FleetLedger {
     this.#writing.delete(uid);
     if (claim) this.#replace(claim);
     else this.#remove(uid);
+  }
+
+  /**
+   * Whether the write took effect nobody knows: the claim stays until the watch shows the machine's next version, which
+   * either has it or was written over it.
+   */
+  doubt(uid: string): void {
+    this.#writing.delete(uid);
   }
 
   promisedOn(hostUid: string): Promised {
