@@ -77,7 +77,7 @@ describe('what becomes of a schema', () => {
       description: 'Size. (A quantity.)',
       'x-kubernetes-int-or-string': true,
     });
-    expect(of(schema).properties?.size?.['x-kubernetes-validations']).toHaveLength(2);
+    expect(of(schema).properties?.size?.['x-kubernetes-validations']).toHaveLength(3);
   });
 });
 

@@ -56,14 +56,21 @@ export const uuid = (field: string): z.ZodString =>
 export const quantity = () =>
   z.union([z.int(), z.string()]).meta({ 'x-kubernetes-int-or-string': true, maxLength: 32 });
 
-/** A quantity that is checked to be one, and at least `min`. */
-export const atLeast = (field: string, min: string) =>
+/**
+ * A quantity that is checked to be one, and between `min` and `max`. Without a bound it could be more than a number
+ * holds exactly (2^53), and no controller could work out what is meant, not even in order to delete it.
+ */
+export const atLeast = (field: string, min: string, max = '4Pi') =>
   cel(
     quantity(),
     { rule: 'isQuantity(string(self))', message: `${field} must be a quantity with a unit: 512Mi, 20Gi` },
     {
       rule: `!isQuantity(string(self)) || quantity(string(self)).compareTo(quantity('${min}')) >= 0`,
       message: `${field} must be at least ${min}: give it a unit, 512Mi or 20Gi`,
+    },
+    {
+      rule: `!isQuantity(string(self)) || quantity(string(self)).compareTo(quantity('${max}')) <= 0`,
+      message: `${field} must be at most ${max}: lower it`,
     },
   );
 

@@ -47,7 +47,7 @@ const template = cel(
 );
 
 const perSecond = (field: string, what: string) =>
-  atLeast(`throttle.${field}`, '1').optional().describe(`Most ${what} a second.`);
+  atLeast(`throttle.${field}`, '1', '1P').optional().describe(`Most ${what} a second.`);
 
 const throttle = cel(
   z.object({
