@@ -113,7 +113,16 @@ export const virtualMachineReasons = {
     mend: 'Use another pool, or have the namespace added to spec.allowedNamespaces.',
   },
   PoolNotRunning: { on: waiting, means: 'The pool is not running on the host.', mend: 'Look at the StoragePool.' },
-  PoolUnknown: { on: waiting, means: 'How the pool is on the host is unknown.', mend: 'Look at the Host.' },
+  PoolUnknown: {
+    on: stalled,
+    means: 'Nothing says in which pool the image of a CD-ROM is to be kept: the machine has no disk in a pool.',
+    mend: 'Name a pool in spec.pools of the image.',
+  },
+  ImageNotRaw: {
+    on: stalled,
+    means: 'A CD-ROM names an image that is not of format Raw.',
+    mend: 'Name an image of format Raw (an ISO), or use the image in a template.',
+  },
   ImageNotFound: {
     on: waiting,
     means: 'There is no VirtualMachineImage of that name in the namespace.',
@@ -136,6 +145,11 @@ export const virtualMachineReasons = {
     on: stalled,
     means: 'A volume is not what was recorded: another size or another base. It is left alone.',
     mend: 'Read the message; move the file away, or bring the right one back.',
+  },
+  VolumeMissing: {
+    on: waiting,
+    means: 'A disk of the machine is not in its pool any more. It is not made anew: that would hide what was lost.',
+    mend: 'Bring the file back under its name, and the machine is started; or delete the machine and make it anew.',
   },
   VolumeExists: {
     on: stalled,

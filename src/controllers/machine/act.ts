@@ -17,6 +17,7 @@ import { believe } from './believe.ts';
 import { applyLive, grow, release } from './change.ts';
 import { extend, place } from './claims.ts';
 import { bury, erase, orphan } from './erase.ts';
+import { explainStart } from './missing-disks.ts';
 import type { Seen } from './observe.ts';
 import type { Decisions, Step } from './plan.ts';
 import { type ActContext, ensureNetworks, provision } from './provision.ts';
@@ -115,7 +116,9 @@ async function actOnHost(actor: Actor, right: Right, seen: Seen, step: HostStep)
     }
     case 'Start': {
       await ensureNetworks(ctx);
-      const started = await startDomain(host, right, uuid);
+      const started = await startDomain(host, right, uuid).catch(async (error: unknown) => {
+        throw await explainStart(ctx, error);
+      });
       Object.assign(seen.memory, {
         startedGeneration: seen.machine.status?.run?.generation ?? null,
         guest: null,

@@ -22,7 +22,7 @@ export async function fetchSeed(client: KubeClient, machine: VirtualMachine, uui
     if (!ref) return undefined;
     const secret = await client.get(secretKind, { namespace, name: ref.name });
     const value = secret?.data?.[ref.key];
-    if (value !== undefined) return Buffer.from(value, 'base64').toString('utf8');
+    if (value !== undefined) return textOf(value) ?? notText(`${namespace}/${ref.name}`, ref.key);
     return secret
       ? {
           kind: 'Wait',
@@ -50,11 +50,30 @@ export async function fetchSeed(client: KubeClient, machine: VirtualMachine, uui
     ...(cloudInit.sshAuthorizedKeys === undefined ? {} : { sshKeys: cloudInit.sshAuthorizedKeys }),
   };
   const wrong = seedProblem(input);
-  if (wrong)
-    return { kind: 'Problem', problem: { kind: 'Stall', reason: 'CloudInitInvalid', message: `cloudInit: ${wrong}` } };
+  if (wrong) return { kind: 'Problem', problem: invalid(`cloudInit: ${wrong}`) };
   const bytes = nocloudSeed(input);
   return { kind: 'Ready', bytes, digest: seedDigest(bytes) };
 }
+
+/** Bytes that are no text would be replaced in silence, and the guest would run something else than was given. */
+function textOf(base64: string): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.from(base64, 'base64'));
+  } catch {
+    return null;
+  }
+}
+
+const notText = (secret: string, key: string): Problem =>
+  invalid(`cloudInit: key ${key} of Secret ${secret} is not UTF-8 text; put it there unpacked and as plain text`);
+
+/** It may stand in a Secret, and nobody tells when that is corrected. */
+const invalid = (message: string): Problem => ({
+  kind: 'Stall',
+  reason: 'CloudInitInvalid',
+  message,
+  againMs: SECRET_AGAIN_MS,
+});
 
 /** First lines that cloud-init knows, besides `#cloud-config`, which is YAML and can be checked. */
 const KNOWN =
@@ -85,6 +104,6 @@ function notMapping(text: string): string | null {
       : 'not a YAML mapping; write key: value lines';
   } catch (error) {
     const [line] = String(error instanceof Error ? error.message : error).split('\n');
-    return `not YAML: ${line}`;
+    return `not YAML: ${line?.replace(/:$/, '')}; correct it there`;
   }
 }

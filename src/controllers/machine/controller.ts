@@ -176,7 +176,8 @@ class MachineReconciler {
       pollAt = due();
     }
     await this.#tell(right, key, seen, { kind: 'Step', step });
-    const waitUntil = step.do === 'Wait' && step.at !== undefined ? step.at : Number.POSITIVE_INFINITY;
+    const isWaiting = step.do === 'Wait' || step.do === 'Stall';
+    const waitUntil = (isWaiting ? step.at : undefined) ?? Number.POSITIVE_INFINITY;
     const nextMs = Math.min(pollAt, waitUntil, pendingLive ? o.now + LIVE_AGAIN_MS : Number.POSITIVE_INFINITY) - o.now;
     return { requeueAfterMs: Math.max(50, Math.min(nextMs, RESYNC_MS * (1 + Math.random() / 4))) };
   }

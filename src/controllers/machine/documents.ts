@@ -62,7 +62,7 @@ export function observedDomain(
     active: state.active,
     paused: state.pausedByUser,
     ended: run !== undefined && memory.startedGeneration === run.generation,
-    outdated: (specHash !== '' && !isStampCurrent(machine, record, specHash)) || unlearned || enforce,
+    outdated: (specHash !== '' && !isAsDefined(machine, record, specHash)) || unlearned || enforce,
     liveChanges: recently
       ? []
       : documents.changes
@@ -70,6 +70,10 @@ export function observedDomain(
           .map((c) => c.type),
   };
 }
+
+/** Nor did somebody undefine it while it runs, or have its host start it behind our back. */
+const isAsDefined = (machine: VirtualMachine, record: DomainRecord, specHash: string): boolean =>
+  isStampCurrent(machine, record, specHash) && record.persistent && !record.autostart;
 
 /** A machine that was taken over has its predecessor's stamp, however little of it changes. */
 function isStampCurrent({ metadata, status }: VirtualMachine, { stamp }: DomainRecord, specHash: string): boolean {

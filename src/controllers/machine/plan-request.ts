@@ -89,7 +89,10 @@ function refuse(o: Observation, pending: PendingRequest): { reason: string; mess
     case 'Pause':
       return active
         ? null
-        : { reason: 'NotRunning', message: `${pending.type} needs a running machine; this one is off` };
+        : {
+            reason: 'NotRunning',
+            message: `${pending.type} needs a running machine, and this one is off: start it first, then ask again`,
+          };
     case 'Resume':
       return active
         ? null

@@ -121,8 +121,8 @@ export type Step =
   | { do: 'RemoveFinalizer' }
   /** Nothing now; look again at `at` (ms) or when something changes. */
   | { do: 'Wait'; reason: string; message: string; at?: number }
-  /** A person or a change of the spec must help. */
-  | { do: 'Stall'; reason: string; message: string }
+  /** A person or a change of the spec must help; looked at again at `at` where no watch tells of the help. */
+  | { do: 'Stall'; reason: string; message: string; at?: number }
   /** All is as it should be. */
   | { do: 'Settle' }
   /** Write decisions to status, then look again. */
@@ -231,8 +231,8 @@ function blocked(o: Observation): Step | null {
 
 export function stepFor(problem: Problem, now: number): Extract<Step, { do: 'Wait' | 'Stall' }> {
   const { kind, reason, message, againMs } = problem;
-  if (kind === 'Stall') return { do: 'Stall', reason, message };
-  return againMs === undefined ? { do: 'Wait', reason, message } : { do: 'Wait', reason, message, at: now + againMs };
+  const told = { do: kind, reason, message };
+  return againMs === undefined ? told : { ...told, at: now + againMs };
 }
 
 export function stallOf(

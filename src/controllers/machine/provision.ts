@@ -4,6 +4,7 @@ import type { VolumeStatus } from '#api/v1alpha1/virtual-machine-status.ts';
 import {
   createVolume,
   defineDomain,
+  disableAutostart,
   ensureNetwork,
   ensureReservation,
   lookupVolume,
@@ -206,5 +207,13 @@ async function define({ seen, host, right, services }: ActContext): Promise<void
   const xml = renderDomain({ ...input, stamp }, seen.inactiveXml);
   const defined = await defineDomain(host, right, xml);
   await setStamp(host, right, input.uuid, { ...stamp, definedHash: documentHash(defined) });
+  if ((await disableAutostart(host, right, input.uuid)) === 'changed') {
+    services.deps.recorder.event(machine, {
+      type: 'Warning',
+      reason: 'AutostartDisabled',
+      action: 'Provision',
+      note: `Host ${host.name} was told to start it by itself (virsh autostart): turned off, spec.runStrategy decides`,
+    });
+  }
   await host.refreshDomain(input.uuid);
 }

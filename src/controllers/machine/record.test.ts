@@ -64,6 +64,30 @@ describe('a new machine', () => {
     expect(plan(aMachine(spec)).problems.map((p) => p.reason)).toEqual([reason]);
   });
 
+  test('an address that its network cannot give is said, not left out in silence', () => {
+    const bare = aNetwork('lan', { mode: 'Isolated', ipv4: undefined });
+    const nic = { ...NIC, ipv4: { address: '10.40.0.9' } };
+    const { problems } = plan(aMachine({ interfaces: [nic] }), {
+      around: around({ networks: [bare] }),
+    });
+    expect(problems).toMatchObject([
+      { kind: 'Stall', reason: 'AddressInvalid', message: expect.stringContaining('leave ipv4.address out') },
+    ]);
+  });
+
+  test('a CD-ROM of an image that is no plain disk is refused: the guest would see its container', () => {
+    const { problems, volumes } = plan(aMachine({ disks: [ROOT, { name: 'cd', cdrom: { imageName: 'debian' } }] }));
+    expect(problems).toMatchObject([
+      { kind: 'Stall', reason: 'ImageNotRaw', message: expect.stringContaining('disk cd: image debian is QCOW2') },
+    ]);
+    expect(volumes.map(({ name }) => name)).toEqual(['root']);
+  });
+
+  test('a seed that has no place because its volume is not there says nothing of its own', () => {
+    const { problems } = plan(aMachine({ disks: [{ name: 'a', volumeName: 'x' }], cloudInit: { userData: '#!' } }));
+    expect(problems.map(({ reason }) => reason)).toEqual(['VolumeNotFound']);
+  });
+
   test('an address and a MAC that another machine holds are refused', () => {
     const ledger = new FleetLedger();
     ledger.observe({

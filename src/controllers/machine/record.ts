@@ -121,6 +121,14 @@ function planAddress(
   problems: Problem[],
 ): NonNullable<InterfaceStatus['addresses']> | null {
   const range = network.spec.ipv4;
+  if (!range && nic.ipv4?.address) {
+    return fail(
+      problems,
+      'Stall',
+      'AddressInvalid',
+      `interface ${nic.name}: network ${nic.networkName} has no ipv4 range to give ${nic.ipv4.address} from; leave ipv4.address out, or choose another network`,
+    );
+  }
   if (!range) return recorded?.addresses ?? [];
   const { ledger, machine } = input;
   const uid = machine.metadata.uid;
@@ -307,6 +315,14 @@ function planCdrom(
     return fail(problems, ...missingParts('ImageNotFound', 'VirtualMachineImage', imageName, `disk ${disk.name}`));
   }
   if (recorded?.base?.imageUID === image.metadata.uid) return recorded;
+  if (image.spec.format !== 'Raw') {
+    return fail(
+      problems,
+      'Stall',
+      'ImageNotRaw',
+      `disk ${disk.name}: image ${imageName} is ${image.spec.format}, and a CD-ROM shows plain bytes only; name an image of format Raw (an ISO), or use it in a template`,
+    );
+  }
   const poolName = homePool(input) ?? image.spec.pools?.[0];
   if (!poolName) {
     return fail(
@@ -334,6 +350,8 @@ function planSeed(input: RecordInput, problems: Problem[]): VolumeStatus[] {
   if (recorded && (input.keepSeed || !input.seed || input.seed.digest === recorded.digest)) return [recorded];
   const poolName = homePool(input);
   if (!poolName) {
+    // A volume that is not there yet has said so itself.
+    if (machine.spec.disks?.some((disk) => disk.volumeName)) return [];
     problems.push({
       kind: 'Stall',
       reason: 'SeedWithoutDisk',

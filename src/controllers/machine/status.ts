@@ -219,7 +219,7 @@ function conditionsOf(view: View): WantedCondition[] {
       'Drifted',
       'True',
       'DefinitionChanged',
-      `somebody changed the definition on its host: ${first?.path} is ${first?.found}, not ${first?.wanted}${memory.drift.length > 1 ? `, and ${memory.drift.length - 1} more` : ''}; set driftPolicy Enforce to put it back`,
+      `somebody changed the definition on host ${base.host?.name}: ${first?.path} is ${first?.found}, not ${first?.wanted}${memory.drift.length > 1 ? `, and ${memory.drift.length - 1} more` : ''}; set driftPolicy Enforce to put it back`,
     ]);
   }
   if (trouble?.stalled) drafts.push(['Stalled', 'True', trouble.reason, trouble.message]);
