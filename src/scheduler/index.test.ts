@@ -117,7 +117,8 @@ describe('what keeps a machine from a host', () => {
     if (says === null) expect(decision).toMatchObject({ host: 'h1', hostUid: 'uid-h1', rejected: [] });
     else {
       expect(decision.host).toBeUndefined();
-      expect(decision.message).toBe(`1 host: ${says}.`);
+      expect(decision.message).toMatch(/\. [A-Z].+\.$/);
+      expect(decision.message.startsWith(`1 host: ${says}. `)).toBe(true);
     }
   });
 });
@@ -131,7 +132,9 @@ describe('the message when nothing fits', () => {
       aHost({ name: 'h3', ...full }),
       aHost({ name: 'h4', taints: [{ key: 'gpu', value: 'true', effect: 'NoSchedule' }] }),
     ]);
-    expect(decision.message).toBe('4 hosts: 3 lack 2 GiB of memory, 1 has the taint gpu=true.');
+    expect(decision.message).toBe(
+      '4 hosts: 3 lack 2 GiB of memory, 1 has the taint gpu=true. Make the machine smaller, make room, or add a host.',
+    );
     expect(decision.rejected[0]).toMatchObject({ filter: 'Memory', count: 3, nearest: ['h1', 'h2', 'h3'] });
   });
 
@@ -140,10 +143,12 @@ describe('the message when nothing fits', () => {
       aHost({ name: 'h1', allocated: { cpuMilli: 0, memoryBytes: 16 * GiB } }),
       aHost({ name: 'h2', allocated: { cpuMilli: 0, memoryBytes: 13 * GiB } }),
     ]);
-    expect(decision.message).toBe('2 hosts: 2 lack 1 GiB of memory or more (nearest: h2).');
+    expect(decision.message).toBe(
+      '2 hosts: 2 lack 1 GiB of memory or more (nearest: h2). Make the machine smaller, make room, or add a host.',
+    );
   });
 
-  it('an empty fleet', () => expect(one({}, []).message).toBe('There is no host in the fleet.'));
+  it('an empty fleet', () => expect(one({}, []).message).toBe('There is no host in the fleet; add a Host.'));
 });
 
 describe('which host is best', () => {
@@ -204,7 +209,9 @@ describe('a batch', () => {
       [aHost({ name: 'h1', pools }), aHost({ name: 'h2', pools })],
     );
     expect(decisions.map(({ host }) => host)).toEqual(['h1', undefined]);
-    expect(decisions[1]?.message).toBe('2 hosts: 2 lack 2 GiB in the pool nas.');
+    expect(decisions[1]?.message).toBe(
+      '2 hosts: 2 lack 2 GiB in the pool nas. Choose another pool, make room in it, or start it there.',
+    );
   });
 
   it('takes room of a local pool on its host alone', () => {

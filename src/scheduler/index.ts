@@ -9,6 +9,8 @@ export { chooseDomainType } from './hypervisor.ts';
 export { isSelected, unmetRequirements } from './selector.ts';
 export type * from './types.ts';
 
+const filterNames = filters.map(({ name }) => name);
+
 interface Candidate {
   host: HostView;
   score: number;
@@ -67,7 +69,8 @@ function scheduleOne(request: PlacementRequest, hosts: readonly HostView[], ledg
     if (best === null || isBetter(candidate, best, ledger)) best = candidate;
   }
   const rejected = groupRejections(rejections);
-  if (best === null) return { uid: request.uid, rejected, message: nowhereMessage(hosts.length, rejected) };
+  if (best === null)
+    return { uid: request.uid, rejected, message: nowhereMessage(hosts.length, rejected, filterNames) };
   ledger.claim(best.host, request);
   const fitting = hosts.length - rejections.length;
   return {

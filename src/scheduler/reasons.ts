@@ -65,11 +65,37 @@ export function groupRejections(rejections: readonly HostRejection[]): RejectedG
 
 const MAX_GROUPS = 6;
 
-/** "4 hosts: 3 lack 2 GiB of memory, 1 has the taint gpu=true". */
-export function nowhereMessage(hostCount: number, groups: readonly RejectedGroup[]): string {
-  if (hostCount === 0) return 'There is no host in the fleet.';
+/** What a person can do about a filter; said of the nearest miss, the filter that is asked last. */
+const mends: Readonly<Record<string, string>> = {
+  Ready: 'See the conditions of those hosts',
+  InSight: 'It goes on when they are back',
+  Schedulable: 'Take spec.unschedulable off a host, or add one',
+  PinnedHost: 'Name volumes that are on one host',
+  Architecture: 'Add a host of that architecture, or leave spec.architecture out in a new machine',
+  Hypervisor: 'Add a host that has it, or choose another spec.hypervisor in a new machine',
+  HostSelector: 'Correct spec.scheduling.hostSelector, or label a host',
+  Taints: 'Give the machine a toleration, or take the taint off a host',
+  Network: 'Correct the hostSelector of the network, or label a host',
+  StoragePool: 'Choose another pool, make room in it, or start it there',
+  CPU: 'Make the machine smaller, make room, or add a host',
+  Memory: 'Make the machine smaller, make room, or add a host',
+};
+
+/**
+ * "4 hosts: 3 lack 2 GiB of memory, 1 has the taint gpu=true. Make the machine smaller, make room, or add a host."
+ *
+ * @param filterNames in the order in which hosts are asked
+ */
+export function nowhereMessage(
+  hostCount: number,
+  groups: readonly RejectedGroup[],
+  filterNames: readonly string[],
+): string {
+  if (hostCount === 0) return 'There is no host in the fleet; add a Host.';
   const shown = groups.slice(0, MAX_GROUPS).map(({ message }) => message);
   const rest = groups.slice(MAX_GROUPS).reduce((sum, { count }) => sum + count, 0);
   if (rest > 0) shown.push(`${rest} for other reasons`);
-  return `${hostCount} ${hostCount === 1 ? 'host' : 'hosts'}: ${shown.join(', ')}.`;
+  const nearest = filterNames.findLast((name) => groups.some(({ filter }) => filter === name));
+  const mend = nearest === undefined ? undefined : mends[nearest];
+  return `${hostCount} ${hostCount === 1 ? 'host' : 'hosts'}: ${shown.join(', ')}.${mend ? ` ${mend}.` : ''}`;
 }

@@ -43,7 +43,7 @@ export function readCredentials({ uri, name, secret }: SecretInput): Credentials
 
 function findProblem(transport: HostUri['transport'], has: HostCredentials): string | null {
   if (transport === 'ssh') {
-    if (!has.sshPrivateKey) return 'lacks the key ssh-privatekey.';
+    if (!has.sshPrivateKey) return 'lacks the key ssh-privatekey. Put an unencrypted private key there.';
     if (!has.knownHosts) {
       return 'lacks the key known_hosts. Put the host’s public keys there (ssh-keyscan on a network that you trust): a host whose key is not known is never connected to.';
     }
@@ -51,7 +51,8 @@ function findProblem(transport: HostUri['transport'], has: HostCredentials): str
   if (transport === 'tls' && Boolean(has.clientCert) !== Boolean(has.clientKey)) {
     return 'has only one of tls.crt and tls.key; a client certificate needs both.';
   }
-  if (Boolean(has.username) !== Boolean(has.password)) return 'has only one of username and password.';
+  if (Boolean(has.username) !== Boolean(has.password))
+    return 'has only one of username and password. Put both there, or neither.';
   if (has.username && transport === 'tcp') {
     return 'has username and password, which would go over the network in plain text. Use a tls URI with them.';
   }

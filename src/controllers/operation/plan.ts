@@ -61,7 +61,10 @@ export function planOperation(input: OperationInput): OperationStep {
   if (operation.isDeleting) return { kind: 'Nothing' };
   if (operation.phase === 'Succeeded' || operation.phase === 'Failed') return planKept(operation, now);
   if (!machine) {
-    return failed('MachineNotFound', `There is no VirtualMachine ${input.machineName} in this namespace.`);
+    return failed(
+      'MachineNotFound',
+      `There is no VirtualMachine ${input.machineName} in this namespace. Correct spec.machineName in a new operation, or create the machine first.`,
+    );
   }
   if (operation.phase === 'Running') return planRunning(operation, machine);
   const refusal = refuse(operation.type, machine);
@@ -126,7 +129,10 @@ function refuse(type: OperationType, machine: MachineView): OperationStep | null
   }
   const needsRunning = type === 'Reset' || type === 'Pause' || type === 'Resume';
   if (needsRunning && machine.running === 'False' && !machine.paused) {
-    return failed('MachineNotRunning', `${name} is not running, so there is nothing to ${type.toLowerCase()}.`);
+    return failed(
+      'MachineNotRunning',
+      `${name} is not running, so there is nothing to ${type.toLowerCase()}. Start it first, then ask again.`,
+    );
   }
   return null;
 }

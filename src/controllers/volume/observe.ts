@@ -37,6 +37,7 @@ export function observeVolume(deps: ControllerDeps, volume: StorageVolume, isLoo
     phase: status?.phase,
     attachedTo: status?.attachedTo ?? null,
     holder,
+    poolName: spec.poolName,
     pool: poolView(volume, pool),
     spec: { format: spec.format, sizeBytes, reclaimPolicy: spec.reclaimPolicy ?? null },
     holderHost: holding?.status?.host ?? null,
@@ -103,7 +104,7 @@ function imageView(
   if (spec.imageName === undefined) return null;
   const image = informers.images.get(`${metadata.namespace}/${spec.imageName}`);
   const isGoing = image?.metadata.deletionTimestamp !== undefined && decided === null;
-  if (image === undefined || isGoing) return { state: 'Missing' };
+  if (image === undefined || isGoing) return { state: 'Missing', name: spec.imageName };
   const key = pool?.spec.access === 'Shared' ? `${spec.poolName}/` : `${spec.poolName}/${decided?.host?.name ?? ''}`;
   const copy = image.status?.copies?.find((one) => one.key === key && one.phase === 'Ready');
   const { volumeName, path } = copy ?? {};

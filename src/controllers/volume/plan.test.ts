@@ -28,6 +28,7 @@ const input = (over: Partial<VolumeInput> = {}): VolumeInput => ({
   phase: undefined,
   attachedTo: vm,
   holder: vm,
+  poolName: 'local',
   pool: { state: 'Found', uid: 'p1', access: 'PerHost', reclaimPolicy: 'Delete' },
   spec: { format: 'QCOW2', sizeBytes: 10 * GiB, reclaimPolicy: null },
   holderHost: h1,
@@ -68,6 +69,7 @@ describe('a volume', () => {
         holder: null,
         holderHost: null,
         place: 'Unplaced',
+        poolName: 'local',
         pool: { state: 'Found', uid: 'p1', access: 'Shared', reclaimPolicy: 'Retain' },
       },
       expect.objectContaining({ kind: 'Decide', decided: expect.not.objectContaining({ host: expect.anything() }) }),
@@ -85,7 +87,7 @@ describe('a volume', () => {
     ['is made where the pool is down', { decided, phase: 'Creating', place: 'PoolDown' }, waits('WaitingForPool')],
     [
       'begins as an image that is not there',
-      { image: { state: 'Missing' }, place: 'Unplaced' },
+      { image: { state: 'Missing', name: 'debian' }, place: 'Unplaced' },
       waits('ImageNotFound'),
     ],
     [

@@ -4,6 +4,7 @@
  * Where it is and what it is called stand in status before it is made. What was Ready once is never made again: a volume
  * whose file has vanished is a loss that a person must know of, not a reason for an empty disk.
  */
+import { bytesToQuantity } from '#api/quantity.ts';
 import type { StorageVolumeStatus } from '#api/v1alpha1/storage-volume.ts';
 
 export type Attachment = NonNullable<StorageVolumeStatus['attachedTo']>;
@@ -29,6 +30,7 @@ export interface VolumeInput {
   attachedTo: Attachment | null;
   /** Who is to have it by what machines say now. */
   holder: Attachment | null;
+  poolName: string;
   pool:
     | { state: 'Missing' }
     | { state: 'NotAllowed' }
@@ -39,7 +41,7 @@ export interface VolumeInput {
   /** What it begins as; null: blank. */
   image:
     | null
-    | { state: 'Missing' }
+    | { state: 'Missing'; name: string }
     | {
         state: 'Found';
         name: string;
@@ -83,25 +85,27 @@ export function planVolume(input: VolumeInput): VolumePlan {
   }
   if (input.isDeleting) return planDeletion(input);
   if (decided === null) return planDecision(input);
-  if (input.pool.state === 'Missing') return poolMissing();
+  if (input.pool.state === 'Missing') return poolMissing(input);
   if (phase === 'Ready' || phase === 'Resizing') return planUpkeep(input, decided);
   return planCreation(input, decided);
 }
 
-function poolMissing(): VolumePlan {
-  return stall('PoolNotFound', 'Its StoragePool is not there; create it.');
+function poolMissing({ poolName }: VolumeInput): VolumePlan {
+  return stall('PoolNotFound', `StoragePool ${poolName} is not there; create it, or name another in a new volume.`);
 }
 
 function planDecision(input: VolumeInput): VolumePlan {
   const { pool, spec, image, holderHost, attachedTo } = input;
-  if (pool.state === 'Missing') return poolMissing();
+  if (pool.state === 'Missing') return poolMissing(input);
   if (pool.state === 'NotAllowed') {
     return stall(
       'PoolNotAllowed',
-      'Its StoragePool is not offered to this namespace; choose another, or ask an administrator.',
+      `StoragePool ${input.poolName} is not offered to this namespace; choose another in a new volume, or ask an administrator.`,
     );
   }
-  if (image?.state === 'Missing') return wait('ImageNotFound', 'Its VirtualMachineImage is not there; create it.');
+  if (image?.state === 'Missing') {
+    return wait('ImageNotFound', `VirtualMachineImage ${image.name} is not there; create it.`);
+  }
   if (pool.access === 'PerHost' && holderHost === null) {
     return wait('WaitForConsumer', 'It is made on the host of the first machine that names it, once that is placed.');
   }
@@ -122,13 +126,16 @@ function planCreation(input: VolumeInput, decided: Decided): VolumePlan {
   const { spec, image, attachedTo } = input;
   if (decided.base !== undefined) {
     if (image?.state !== 'Found' || image.uid !== decided.base.imageUID) {
-      return stall('ImageNotFound', `VirtualMachineImage ${decided.base.imageName}, on which it is to stand, is gone.`);
+      return stall(
+        'ImageNotFound',
+        `VirtualMachineImage ${decided.base.imageName}, on which it is to stand, is gone; delete this volume and make it anew.`,
+      );
     }
     if (image.copy === null || image.sizeBytes === null) {
       return wait('WaitingForImage', `VirtualMachineImage ${image.name} is not ready where the volume is to be.`);
     }
     if (spec.sizeBytes !== null && spec.sizeBytes < image.sizeBytes) {
-      const message = `size is ${spec.sizeBytes} bytes, and the image has ${image.sizeBytes}: give at least that.`;
+      const message = `size is ${bytesToQuantity(spec.sizeBytes)}, and image ${image.name} has ${bytesToQuantity(image.sizeBytes)}: give at least that.`;
       return stall('SizeTooSmall', message);
     }
     // The file that it will stand on is recorded first, so that what is found later can be compared.
@@ -166,7 +173,7 @@ function planDeletion(input: VolumeInput): VolumePlan {
   return awaitPlace(input) ?? { kind: 'Delete' };
 }
 
-function awaitPlace({ place }: VolumeInput): VolumePlan | null {
+function awaitPlace({ place, poolName }: VolumeInput): VolumePlan | null {
   switch (place) {
     case 'Ready':
       return null;
@@ -174,9 +181,12 @@ function awaitPlace({ place }: VolumeInput): VolumePlan | null {
       return wait('HostOutOfSight', 'Its host is out of sight; it goes on when the host is back.');
     case 'PoolDown':
     case 'Unplaced':
-      return wait('WaitingForPool', 'Its pool does not run there; see the StoragePool.');
+      return wait('WaitingForPool', `StoragePool ${poolName} does not run there; see its conditions.`);
     case 'Forgotten':
-      return stall('VolumeMissing', 'Its host or its pool is no part of the fleet any more, and the volume with it.');
+      return stall(
+        'VolumeMissing',
+        `Its host or StoragePool ${poolName} is no part of the fleet any more, and the volume with it; delete this object, or bring them back.`,
+      );
     default:
       return place satisfies never;
   }
