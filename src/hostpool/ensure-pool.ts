@@ -58,9 +58,11 @@ export async function ensurePool(host: Host, right: Right, input: PoolInput, opt
   let done: Done = 'unchanged';
   if (current === null || wanted !== printXml(parseXml(current))) {
     if (current === null) await refuseForeign(host, input);
-    await host.change('pool.define', right, (c, o) =>
-      c.storagePoolDefineXML(wanted, VIR_STORAGE_POOL_DEFINE_VALIDATE, o),
-    );
+    await host
+      .change('pool.define', right, (c, o) => c.storagePoolDefineXML(wanted, VIR_STORAGE_POOL_DEFINE_VALIDATE, o))
+      .catch((error: unknown) => {
+        throw withMend(error, input, opts);
+      });
     done = 'changed';
   }
   const autostart = opts.autostart ?? true;
@@ -79,9 +81,30 @@ export async function ensurePool(host: Host, right: Right, input: PoolInput, opt
   }
   const record = await host.refreshPool(uuid);
   if (record?.active) return done;
-  await startPool(host, right, input, opts);
+  await startPool(host, right, input, opts).catch((error: unknown) => {
+    throw withMend(error, input, opts);
+  });
   await host.refreshPool(uuid);
   return 'changed';
+}
+
+/** libvirt says what failed; what a person can do about it follows from what the pool is made of. */
+function withMend(error: unknown, input: PoolInput, opts: PoolOptions): unknown {
+  if (!(error instanceof VirtfleetError) || error.mend !== undefined) return error;
+  if (error.errorClass === 'OutcomeUnknown' || error.errorClass === 'LeaseLost') return error;
+  const { errorClass, reason, message, host, object, cause } = error;
+  return new VirtfleetError(errorClass, reason, message, { host, object, cause, mend: mendOf(message, input, opts) });
+}
+
+function mendOf(message: string, { source, targetPath }: PoolInput, { build }: PoolOptions): string {
+  if (/conflict with pool/.test(message)) {
+    return 'Make a StoragePool with another spec.targetPath or spec.fs.device, or use the pool that is there by poolName and adoptExisting';
+  }
+  if (source.type === 'FS') {
+    return `See that ${source.device} is a block device there, with a file system that can be mounted on ${targetPath}, or make a StoragePool with another spec.fs.device`;
+  }
+  const make = build === 'Never' ? ', or set spec.build to IfMissing' : '';
+  return `See that ${targetPath} is a directory there that libvirt can use${make}, or make a StoragePool with another spec.targetPath`;
 }
 
 /** Tried without building first: building sets owner and mode of a directory that is there already. */

@@ -78,6 +78,18 @@ describe('what an error of libvirt means', () => {
   });
 
   test.each([
+    [1, 'internal error: Unknown CPU model Athlon-9000', 'CPUIncompatible', /spec\.cpu\.model/],
+    [67, 'unsupported configuration: unknown CPU feature: warpdrive', 'CPUIncompatible', /spec\.cpu\.features/],
+    [67, 'unsupported configuration: IDE controllers are unsupported', 'ConfigUnsupported', /bus of spec\.disks/],
+    [67, 'unsupported configuration: whatever it is', 'ConfigUnsupported', /hostSelector/],
+    [91, 'the CPU is incompatible with host CPU', 'CPUIncompatible', /spec\.cpu/],
+  ])('what the spec asks for and the host refuses is told with the mend (%i, %s)', (code, message, reason, mend) => {
+    const error = Object.assign(libvirt(code), { message });
+    const mapped = mapLibvirtError(error, { host: 'h1', call: 'domain.start', changes: true });
+    expect(mapped).toMatchObject({ errorClass: 'InvalidSpec', reason, mend: expect.stringMatching(mend) });
+  });
+
+  test.each([
     [38, 'cannot fill file /pool/a.raw: No space left on device'],
     [1, 'internal error: Child process (/usr/bin/qemu-img create) unexpected exit status 1: No space left on device'],
     [38, 'cannot extend file /pool/a.raw: Disk quota exceeded'],

@@ -1,4 +1,5 @@
 import { type ErrorClass, VirtfleetError } from '#platform/errors.ts';
+import { mendFor, refusalIn } from './refusals.ts';
 
 /**
  * The one place that maps libvirt's error codes to our classes. Codes and domains are libvirt's virErrorNumber and
@@ -144,10 +145,10 @@ export function mapLibvirtError(error: unknown, context: CallContext): Virtfleet
   if (isConnectionError(error)) return lostAnswer(context, `the connection broke (${error.message})`, error);
   const mapping = DISK_FULL.test(error.message)
     ? diskFull
-    : (codes[error.code] ?? { errorClass: 'Transient', reason: 'LibvirtError' });
+    : (refusalIn(error.message) ?? codes[error.code] ?? { errorClass: 'Transient', reason: 'LibvirtError' });
   return new VirtfleetError(mapping.errorClass, mapping.reason, `${call} on host ${host}: ${lasting(error.message)}`, {
     host,
-    mend: mapping.mend,
+    mend: mapping.mend ?? mendFor(mapping.reason),
     cause: error,
   });
 }

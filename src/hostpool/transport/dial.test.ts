@@ -94,6 +94,7 @@ describe('unix and tcp', () => {
     expect(await failure(dialTo(uriOf({ transport: 'tcp', host: '127.0.0.1', port })))).toMatchObject({
       errorClass: 'Transient',
       reason: 'ConnectionRefused',
+      mend: expect.stringContaining('spec.uri'),
     });
   });
 

@@ -40,8 +40,22 @@ export async function dial(target: DialTarget, signal: AbortSignal): Promise<Dup
   }
 }
 
+/** What a person can do about a way that is not there; it is dialled again meanwhile. */
+const mends: Readonly<Record<string, string>> = {
+  ConnectionRefused: 'Start libvirtd (or sshd) there, or correct the port in spec.uri',
+  NameNotResolved: 'Correct the host in spec.uri, or give it a name in the DNS',
+  NoRoute: 'Bring the host up and open the way to it, or correct spec.uri',
+  ConnectionFailed: 'See that the host is up and that spec.uri names its libvirtd',
+  DialTimeout: 'See that the host is up and that no firewall is in between, or correct spec.uri',
+  SSHFailed: 'See that an sshd listens on that port, or correct the port in spec.uri',
+  TLSHandshakeFailed: "See that libvirtd's TLS socket is on that port, or correct the port in spec.uri",
+  NotLibvirt: 'Correct the port in spec.uri',
+  LibvirtSocketMissing: 'Start libvirtd there, or name its socket by ?socket= in spec.uri',
+};
+
 export function dialError(target: DialTarget, reason: string, detail: string, cause?: unknown): VirtfleetError {
-  return new VirtfleetError('Transient', reason, `Host ${target.host}: ${detail}`, { host: target.host, cause });
+  const mend = Object.hasOwn(mends, reason) ? mends[reason] : undefined;
+  return new VirtfleetError('Transient', reason, `Host ${target.host}: ${detail}`, { host: target.host, mend, cause });
 }
 
 export function deniedError(

@@ -1,0 +1,54 @@
+/**
+ * What a person asked for and libvirt refuses. Its codes often say less than its words ("internal error" for a CPU model
+ * that nobody makes), and its words never say what to do.
+ */
+import type { ErrorClass } from '#platform/errors.ts';
+
+export interface Refusal {
+  errorClass: ErrorClass;
+  reason: string;
+  mend: string;
+}
+
+const OTHER_HOST = 'place the machine on a host that has it (spec.scheduling.hostSelector)';
+
+const known: readonly [RegExp, Refusal][] = [
+  [
+    /unknown cpu model/i,
+    {
+      errorClass: 'InvalidSpec',
+      reason: 'CPUIncompatible',
+      mend: 'Correct spec.cpu.model: virsh cpu-models x86_64 lists those that there are',
+    },
+  ],
+  [
+    /unknown cpu feature/i,
+    { errorClass: 'InvalidSpec', reason: 'CPUIncompatible', mend: 'Correct spec.cpu.features, or leave them out' },
+  ],
+  [
+    /IDE controllers are unsupported/,
+    {
+      errorClass: 'InvalidSpec',
+      reason: 'ConfigUnsupported',
+      mend: 'Give the bus of spec.disks another value than IDE',
+    },
+  ],
+];
+
+const CANNOT = `The host cannot do what the spec asks for: take it out, or ${OTHER_HOST}`;
+const mends: Readonly<Record<string, string>> = {
+  ConfigUnsupported: CANNOT,
+  NotSupportedByHost: CANNOT,
+  OperationUnsupported: CANNOT,
+  CPUIncompatible: `The host's CPU is not what spec.cpu asks for: choose another mode, or ${OTHER_HOST}`,
+};
+
+/** What libvirt's words mean, when they say more than its code. */
+export function refusalIn(message: string): Refusal | null {
+  return known.find(([words]) => words.test(message))?.[1] ?? null;
+}
+
+/** What to do about an error of that reason, whatever its words are. */
+export function mendFor(reason: string): string | undefined {
+  return Object.hasOwn(mends, reason) ? mends[reason] : undefined;
+}
