@@ -213,6 +213,18 @@ export function resumeDomain(host: Host, right: Right, uuid: string): Promise<Do
   );
 }
 
+/** The host does not start it by itself any more: who decides about its power is the operator alone. */
+export async function disableAutostart(host: Host, right: Right, uuid: string): Promise<Done> {
+  if (host.inventory?.domains.get(uuid)?.autostart !== true) return 'unchanged';
+  await host.change(
+    'domain.autostart',
+    right,
+    onDomain(uuid, (domain, o) => domain.setAutostart(false, o)),
+  );
+  await host.refreshDomain(uuid);
+  return 'changed';
+}
+
 /** Not idempotent: claim it in status first. */
 export async function resetDomain(host: Host, right: Right, uuid: string): Promise<Done> {
   await host.change(

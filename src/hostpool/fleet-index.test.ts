@@ -9,6 +9,7 @@ const record = (uuid: string, name: string | null, incarnation = 1): DomainRecor
   state: 1,
   reason: 0,
   persistent: true,
+  autostart: false,
   stamp: name === null ? null : { fleet: 'f', namespace: 'ns', name, uid: uuid, incarnation, specHash: '' },
   seenAt: 0,
 });

@@ -60,7 +60,8 @@ export class HostInventory {
     });
     const { now } = around.clock;
     this.#domains = new Latest(async (uuid) => {
-      const record = await calls.call('domain.read', (c, o) => readDomainRecord(c, uuid, o, now));
+      const hadAutostart = this.store.domains.get(uuid)?.autostart === true;
+      const record = await calls.call('domain.read', (c, o) => readDomainRecord(c, uuid, o, now, hadAutostart));
       this.store.setDomain(uuid, record);
       this.#overtaken?.push({ thing: 'domain', uuid });
       return record;

@@ -8,6 +8,7 @@ const domain = (uuid: string, state: number, seenAt = 0): DomainRecord => ({
   state,
   reason: 0,
   persistent: true,
+  autostart: false,
   stamp: null,
   seenAt,
 });

@@ -5,6 +5,7 @@ import {
   type Network,
   type StoragePool,
   VIR_CONNECT_GET_ALL_DOMAINS_STATS_NOWAIT,
+  VIR_CONNECT_LIST_DOMAINS_AUTOSTART,
   VIR_CONNECT_LIST_DOMAINS_PERSISTENT,
   VIR_CONNECT_LIST_NETWORKS_ACTIVE,
   VIR_CONNECT_LIST_NETWORKS_AUTOSTART,
@@ -82,11 +83,21 @@ async function domainStates(c: Connect, o: CallOptions): Promise<DomainState[]> 
 async function listDomains(c: Connect, o: CallOptions, now: () => number): Promise<DomainRecord[]> {
   const states = await domainStates(c, o);
   const persistent = uuidsOf(await c.listAllDomains(VIR_CONNECT_LIST_DOMAINS_PERSISTENT, o));
+  const autostart = uuidsOf(await c.listAllDomains(VIR_CONNECT_LIST_DOMAINS_AUTOSTART, o));
   const records = await mapWide(states, async ({ domain, state, reason }): Promise<DomainRecord | null> => {
     const stamp = await withHandle(domain, (handle) => readDomainStamp(handle, o));
     if (stamp === undefined) return null;
     const { uuid, name } = domain;
-    return { uuid, name, state, reason, persistent: persistent.has(uuid), stamp, seenAt: now() };
+    return {
+      uuid,
+      name,
+      state,
+      reason,
+      persistent: persistent.has(uuid),
+      autostart: autostart.has(uuid),
+      stamp,
+      seenAt: now(),
+    };
   });
   return records.filter((record) => record !== null);
 }
@@ -114,19 +125,22 @@ export function parseStamp(xml: string): Stamp | null {
   }
 }
 
-/** One domain as it is now; null: it is not there. */
+/** One domain as it is now; null: it is not there. Whether it starts with its host is asked only where that was seen. */
 export async function readDomainRecord(
   c: Connect,
   uuid: string,
   o: CallOptions,
   now: () => number,
+  hadAutostart: boolean,
 ): Promise<DomainRecord | null> {
   try {
     return await withHandle(await c.domainLookupByUUIDString(uuid, o), async (domain) => {
       const { state, reason } = await domain.getState(0, o);
       const persistent = await domain.isPersistent(o);
+      const autostart = hadAutostart && persistent && (await domain.getAutostart(o));
       const stamp = await readDomainStamp(domain, o);
-      return stamp === undefined ? null : { uuid, name: domain.name, state, reason, persistent, stamp, seenAt: now() };
+      if (stamp === undefined) return null;
+      return { uuid, name: domain.name, state, reason, persistent, autostart, stamp, seenAt: now() };
     });
   } catch (error) {
     if (hasCode(error, NO_DOMAIN)) return null;

@@ -19,6 +19,8 @@ export interface DomainRecord {
   state: number;
   reason: number;
   persistent: boolean;
+  /** The host starts it by itself, as the last full listing saw it: libvirt tells of no change. */
+  autostart: boolean;
   /** Null: nobody stamped it, or its stamp cannot be read. Without our fleet's stamp it is not ours. */
   stamp: Stamp | null;
   /** Wall clock ms of the reading. */

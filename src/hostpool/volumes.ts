@@ -81,9 +81,12 @@ export async function createVolume(host: Host, right: Right, poolUuid: string, x
   );
 }
 
-/** Not there: success. A pool that is missing or stopped is an error: nobody knows what is in it. */
+/**
+ * Not there: success, and what libvirt does not know of is looked for in the store first: a file that somebody took away
+ * and brought back would be left. A pool that is missing or stopped is an error: nobody knows what is in it.
+ */
 export async function deleteVolume(host: Host, right: Right, poolUuid: string, name: string): Promise<Done> {
-  if ((await lookupVolume(host, poolUuid, name)) === null) return 'unchanged';
+  if ((await findVolume(host, right, poolUuid, name)) === null) return 'unchanged';
   const remove = onVolume(poolUuid, name, (volume, o) => volume.delete(0, o));
   await orElse(host.change('volume.delete', right, remove, SLOW), null, NO_STORAGE_VOL);
   return 'changed';

@@ -9,6 +9,7 @@ const domain = (uuid: string, fleet: string | null, state = 1): DomainRecord => 
   state,
   reason: 0,
   persistent: true,
+  autostart: false,
   stamp: fleet === null ? null : { fleet, namespace: 'n', name: uuid, uid: uuid, incarnation: 1, specHash: 'h' },
   seenAt: 0,
 });

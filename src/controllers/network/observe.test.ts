@@ -12,6 +12,7 @@ const domain = (over: Partial<NonNullable<DomainRecord['stamp']>> = {}): DomainR
   state: 1,
   reason: 1,
   persistent: true,
+  autostart: false,
   stamp: { fleet: 'f', namespace: 'lab', name: 'web', uid: 'm1', incarnation: 1, specHash: '', ...over },
   seenAt: 0,
 });
