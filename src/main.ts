@@ -13,7 +13,7 @@ import { openQueue, startWorker } from '#jobs/index.ts';
 import { KubeClient } from '#kube/client.ts';
 import { Manager } from '#kube/manager.ts';
 import type { KubeObject, ResourceKind } from '#kube/types.ts';
-import { setBoottimeSource, systemClock } from '#platform/clock.ts';
+import { setBoottimeSource } from '#platform/clock.ts';
 import { type Config, loadConfig, usage } from '#platform/config.ts';
 import { toMessage, VirtfleetError } from '#platform/errors.ts';
 import { log } from '#platform/log.ts';
@@ -82,6 +82,7 @@ async function run(config: Config, signal: AbortSignal): Promise<number> {
   const hosts = new HostPool({
     leaseMarginMs: config.leaseDurationMs - config.leaseRenewDeadlineMs,
     scratchDir: config.scratchDir,
+    clock: client.clock,
   });
   const queue = openQueue(config);
   const deps: ControllerDeps = {
@@ -90,7 +91,7 @@ async function run(config: Config, signal: AbortSignal): Promise<number> {
     hosts,
     queue,
     recorder: manager.events,
-    clock: systemClock,
+    clock: client.clock,
     fleetId,
     config,
   };

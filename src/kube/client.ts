@@ -1,4 +1,4 @@
-import { systemClock } from '#platform/clock.ts';
+import { type Clock, systemClock } from '#platform/clock.ts';
 import { type EffectName, effect } from '#platform/effect.ts';
 import { VirtfleetError } from '#platform/errors.ts';
 import { checkRight, type Right } from '#platform/right.ts';
@@ -72,6 +72,11 @@ export class KubeClient {
 
   static async connect(source: ClusterSource = {}): Promise<KubeClient> {
     return new KubeClient(new Transport(await findCluster(source)));
+  }
+
+  /** Its wall clock is the API server's: for all times in objects. Until the first answer it is our own. */
+  get clock(): Clock {
+    return this.#transport.clock;
   }
 
   /** An uncached read. Null when there is none of that name. */

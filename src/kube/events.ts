@@ -69,7 +69,7 @@ export class ApiEventRecorder implements EventRecorder {
 
   event(object: KubeObject, event: EventInput): void {
     try {
-      const series = this.#table.note(object, event, Date.now());
+      const series = this.#table.note(object, event, this.#client.clock.now());
       if (series === null) dropped.inc({ why: 'rate' });
       else if (this.#pending.size >= MAX_PENDING && !this.#pending.has(series.key)) dropped.inc({ why: 'full' });
       else {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Clock, systemClock } from '#platform/clock.ts';
+import type { Clock } from '#platform/clock.ts';
 import { errorClassOf, toMessage } from '#platform/errors.ts';
 import { log } from '#platform/log.ts';
 import { gauge } from '#platform/metrics.ts';
@@ -66,7 +66,7 @@ export class LeaderElection {
     this.#client = client;
     this.#options = options;
     this.#times = { ...defaultLeaseTimes, ...options.times };
-    this.#clock = options.clock ?? systemClock;
+    this.#clock = options.clock ?? client.clock;
     this.#logger = log.child({ room: 'kube', lease: `${options.namespace}/${options.name}` });
     master.set({ name: options.name }, 0);
   }

@@ -4,6 +4,7 @@ import { VirtfleetError } from '#platform/errors.ts';
 import { counter, histogram } from '#platform/metrics.ts';
 import type { Cluster, Credentials } from './credentials.ts';
 import { errorFromAnswer, errorFromFailure, type RequestLabel } from './errors.ts';
+import { ServerClock } from './server-clock.ts';
 
 /** How long an answer's headers may take. A leader's successor waits for as long: see lease.ts. */
 export const API_TIMEOUT_MS = 10_000;
@@ -40,6 +41,8 @@ type Purpose = 'api' | 'watch';
  * HTTP/1.1 on purpose: a connection whose peer is gone fails alone and at its deadline, and does not take others along.
  */
 export class Transport {
+  /** The API server's, as its answers tell it. */
+  readonly clock = new ServerClock();
   readonly #cluster: Cluster;
   readonly #dispatchers = new Map<string, Dispatcher>();
   readonly #host: string;
@@ -103,6 +106,7 @@ export class Transport {
       'user-agent': 'virtfleet',
     };
     if (call.body !== undefined) headers['content-type'] = call.contentType ?? 'application/json';
+    const sentMs = this.clock.boottimeMs();
     const asked = request(url, {
       dispatcher: gated(this.#dispatcher(purpose, credentials), call.gate),
       method: call.method,
@@ -117,6 +121,9 @@ export class Transport {
       throw error;
     });
     requests.inc({ code: String(answer.statusCode), method: call.method, host: this.#host });
+    const { date } = answer.headers;
+    // What cannot reach the API server, a load balancer say, answers in the 500s, with a clock of its own.
+    if (answer.statusCode < 500) this.clock.learn(typeof date === 'string' ? date : undefined, sentMs);
     return answer;
   }
 

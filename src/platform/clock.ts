@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 
 /** Time comes in through here, so that tests can turn the hands. */
 export interface Clock {
-  /** Wall clock, ms since the epoch. For status and logs only: it jumps. */
+  /** Wall clock, ms since the epoch. For status and logs only: it jumps. Times in objects are the API server's (see kube/server-clock). */
   now(): number;
   /** CLOCK_MONOTONIC in ms: for durations inside the process. It stands still while the machine is suspended. */
   monotonicMs(): number;
