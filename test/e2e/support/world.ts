@@ -246,6 +246,14 @@ export async function eventsOf(uid: string): Promise<string[]> {
   return events.filter((event) => event.regarding?.uid === uid).map((event) => event.reason);
 }
 
+/** What was told of an object under that reason. */
+export async function notesOf(uid: string, reason: string): Promise<string[]> {
+  const events = await client.listAll(eventKind, { namespace });
+  return events
+    .filter((event) => event.regarding?.uid === uid && event.reason === reason)
+    .map((event) => event.note ?? '');
+}
+
 let operations = 0;
 /** Asks for an operation and returns its name. */
 export async function operate(machineName: string, type: string, over: object = {}): Promise<string> {

@@ -1,0 +1,95 @@
+/** A disk that somebody removed under a machine: never made anew in silence, and told with what can be done. */
+import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
+import { virtualMachineKind } from '#api/v1alpha1/index.ts';
+import {
+  apply,
+  clearWorld,
+  condition,
+  get,
+  gone,
+  http,
+  isTrue,
+  line,
+  placeOf,
+  prepareWorld,
+  ready,
+  rig,
+  small,
+  until,
+  word,
+} from '../../e2e/support/world.ts';
+import { fault } from '../fault.ts';
+
+beforeAll(prepareWorld);
+beforeEach(() => clearWorld());
+afterAll(() => clearWorld());
+
+const name = 'robbed';
+
+fault('people', 'vol-delete of a disk in use: the machine runs on; without its disk it is not started', async () => {
+  await apply(virtualMachineKind, name, small());
+  const vm = await ready(name);
+  await line(name, /^ready /);
+  const { host } = placeOf(vm);
+  const disk = vm.status?.volumes?.find(({ role }) => role === 'Disk')?.volumeName ?? '';
+  await rig.exec(host, ['cp', '-a', `/srv/virtfleet/local/${disk}`, '/srv/virtfleet/kept']);
+  await rig.virsh(host, 'vol-delete', '--pool', 'local', disk);
+  await http(vm);
+  try {
+    await apply(virtualMachineKind, name, small({ runStrategy: 'Halted' }));
+    await word(name, 'Stopped');
+    await apply(virtualMachineKind, name, small());
+    const told = await until(
+      virtualMachineKind,
+      name,
+      'say that its disk is missing',
+      (it) => condition(it, 'Ready')?.message.includes(disk),
+      60_000,
+    );
+    const { message = '', reason } = condition(told, 'Ready') ?? {};
+    expect(reason).toBe('VolumeMissing');
+    expect(message).toMatch(/disk root/);
+    expect(message).toContain('pool local');
+    expect(message).toContain(`host ${host}`);
+    expect(message).toMatch(/bring it back|delete/i);
+    const files = await rig.exec(host, ['ls', '/srv/virtfleet/local']);
+    expect(files.split('\n'), 'no empty disk is made in its place').not.toContain(disk);
+  } finally {
+    await rig.exec(host, ['mv', '/srv/virtfleet/kept', `/srv/virtfleet/local/${disk}`]);
+  }
+  await ready(name, 120_000);
+  await line(name, /^boots 2\b/, 90_000);
+});
+
+fault('people', 'a machine whose disk is gone can still be deleted', async () => {
+  await apply(virtualMachineKind, name, small());
+  const vm = await ready(name);
+  const { host } = placeOf(vm);
+  const disk = vm.status?.volumes?.find(({ role }) => role === 'Disk')?.volumeName ?? '';
+  await apply(virtualMachineKind, name, small({ runStrategy: 'Halted' }));
+  await word(name, 'Stopped');
+  await rig.virsh(host, 'vol-delete', '--pool', 'local', disk);
+  await gone(virtualMachineKind, name);
+  expect(await get(virtualMachineKind, name)).toBeNull();
+});
+
+fault('people', 'vol-delete of an image copy on which disks stand: told, fetched again', async () => {
+  await apply(virtualMachineKind, name, small());
+  const vm = await ready(name);
+  await line(name, /^ready /);
+  const { host } = placeOf(vm);
+  const base = vm.status?.volumes?.[0]?.base?.volumeName ?? '';
+  expect(base).not.toBe('');
+  await rig.virsh(host, 'vol-delete', '--pool', 'local', base);
+  await apply(virtualMachineKind, name, small({ runStrategy: 'Halted' }));
+  await word(name, 'Stopped');
+  await apply(virtualMachineKind, name, small());
+  const after = await until(
+    virtualMachineKind,
+    name,
+    'run again, or say what is missing',
+    (it) => isTrue(it, 'Running') || condition(it, 'Ready')?.message.includes(base),
+    120_000,
+  );
+  expect(after.status?.observedGeneration).toBe(after.metadata.generation);
+});
