@@ -185,10 +185,17 @@ const rate = (direction: string, what: string) =>
     .describe(what);
 
 export const macAddress = (field: string) =>
-  text(17, {
-    matches: '^[0-9a-f][02468ace](:[0-9a-f]{2}){5}$',
-    message: `${field} must be a unicast MAC address in lower case, six pairs and the second digit even: 52:54:00:12:34:56`,
-  });
+  cel(
+    text(17, {
+      matches: '^[0-9a-f][02468ace](:[0-9a-f]{2}){5}$',
+      message: `${field} must be a unicast MAC address in lower case, six pairs and the second digit even: 52:54:00:12:34:56`,
+    }),
+    // The host's end of each cable has the machine's MAC with fe in front; and libvirt reads zeros as "none given".
+    {
+      rule: "!self.startsWith('fe:') && self != '00:00:00:00:00:00'",
+      message: `${field} must not begin with fe, which libvirt keeps for itself, nor be 00:00:00:00:00:00: begin it with 52:54:00`,
+    },
+  );
 
 export const networkInterface = z.object({
   name: label('name').describe('Name of the interface in this machine.'),
