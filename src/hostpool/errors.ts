@@ -142,10 +142,12 @@ export function mapLibvirtError(error: unknown, context: CallContext): Virtfleet
     const text = error instanceof Error ? error.message : String(error);
     return new VirtfleetError('Bug', 'InternalError', `${call} on host ${host}: ${text}`, { host, cause: error });
   }
-  if (isConnectionError(error)) return lostAnswer(context, `the connection broke (${error.message})`, error);
+  const refusal = refusalIn(error.message);
+  if (refusal === null && isConnectionError(error))
+    return lostAnswer(context, `the connection broke (${error.message})`, error);
   const mapping = DISK_FULL.test(error.message)
     ? diskFull
-    : (refusalIn(error.message) ?? codes[error.code] ?? { errorClass: 'Transient', reason: 'LibvirtError' });
+    : (refusal ?? codes[error.code] ?? { errorClass: 'Transient', reason: 'LibvirtError' });
   return new VirtfleetError(mapping.errorClass, mapping.reason, `${call} on host ${host}: ${lasting(error.message)}`, {
     host,
     mend: mapping.mend ?? mendFor(mapping.reason),

@@ -33,6 +33,24 @@ const known: readonly [RegExp, Refusal][] = [
       mend: 'Give the bus of spec.disks another value than IDE',
     },
   ],
+  [
+    // A file system holds files up to a size, however much room it has.
+    /File too large|image size is too large/,
+    {
+      errorClass: 'InvalidSpec',
+      reason: 'VolumeTooLarge',
+      mend: 'Give a smaller size, or another pool, in a new object',
+    },
+  ],
+  [
+    // Another service's greeting, read as the length of a message.
+    /packet \d+ bytes received from server too (large|small)/,
+    {
+      errorClass: 'Transient',
+      reason: 'NotLibvirt',
+      mend: 'Another service answers there: correct the port in spec.uri',
+    },
+  ],
 ];
 
 const CANNOT = `The host cannot do what the spec asks for: take it out, or ${OTHER_HOST}`;

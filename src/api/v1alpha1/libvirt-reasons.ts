@@ -32,6 +32,10 @@ export const libvirtReasons = {
     means: 'A file system on the host has no room left for it.',
     mend: 'Make room on the file system of that pool on the host; it goes on by itself.',
   },
+  VolumeTooLarge: {
+    means: 'No file of the pool can be as large as the volume is to be.',
+    mend: 'Give a smaller size, or another pool, in a new object.',
+  },
   HostSystemError: {
     means: 'A system call failed on the host.',
     mend: 'Read the message and the log of libvirtd on the host.',
