@@ -94,14 +94,15 @@ async function startNetwork(host: Host, right: Right, uuid: string): Promise<voi
       onNetwork(uuid, (network, o) => network.create(o)),
     );
   } catch (error) {
-    if ((await host.refreshNetwork(uuid))?.active === true) return;
+    const record = await host.refreshNetwork(uuid);
+    if (record?.active === true) return;
     // libvirt's words for it are an internal error with the name of a bridge.
     const bridge = /already in use by interface (\S+)/.exec(error instanceof Error ? error.message : '')?.[1];
     if (bridge === undefined) throw error;
     throw new VirtfleetError(
       'InvalidSpec',
       'RangeInUseOnHost',
-      `the address range of network ${uuid} is in use on host ${host.name} already, by interface ${bridge}`,
+      `the address range of network ${record?.name ?? uuid} is in use on host ${host.name} already, by interface ${bridge}`,
       {
         host: host.name,
         mend: 'Give one of the two networks another range, or keep their machines on different hosts',

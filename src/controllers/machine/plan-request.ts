@@ -96,7 +96,10 @@ function refuse(o: Observation, pending: PendingRequest): { reason: string; mess
     case 'Resume':
       return active
         ? null
-        : { reason: 'NotPaused', message: 'Resume needs a paused machine; this one is off: use Start' };
+        : {
+            reason: 'NotPaused',
+            message: 'Resume needs a paused machine, and this one is off: start it first, then ask again',
+          };
   }
 }
 
@@ -117,7 +120,7 @@ function planAccepted(o: Observation, request: RequestRecord): Step | null {
       return paused ? done(o, request) : { do: 'Suspend' };
     case 'Resume':
       if (!active) return failed(o, request, 'NotRunning', 'the machine was off before it could be resumed');
-      return paused ? { do: 'Resume' } : done(o, request);
+      return paused || o.domain?.halted ? { do: 'Resume' } : done(o, request);
   }
 }
 
