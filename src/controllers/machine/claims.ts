@@ -4,9 +4,10 @@ import { errorClassOf } from '#platform/errors.ts';
 import type { Right } from '#platform/right.ts';
 import { isoTime } from '../conditions.ts';
 import type { MachineServices, Seen } from './observe.ts';
+import { orphanAddresses } from './orphan-addresses.ts';
 import { claimOf, decide, pinned } from './place.ts';
 import { stepFor } from './plan.ts';
-import type { RecordPlan } from './record.ts';
+import type { RecordInput, RecordPlan } from './record.ts';
 import { planRecord } from './record.ts';
 import { statusOf } from './status.ts';
 import type { Actor, ActResult } from './writing.ts';
@@ -17,7 +18,7 @@ export async function place(actor: Actor, right: Right, seen: Seen): Promise<Act
   const { services } = actor;
   const { deps, ledger } = services;
   const { machine, around } = seen;
-  const plan = freshRecord(services, seen);
+  const plan = freshRecord(services, seen, await orphanAddresses(services, seen));
   const [problem] = plan.problems;
   if (problem) return { rest: stepFor(problem, seen.observation.now) };
   const decision = decide({ deps, ledger, machine, around, volumes: plan.volumes });
@@ -58,7 +59,7 @@ export async function place(actor: Actor, right: Right, seen: Seen): Promise<Act
 }
 
 export async function extend(actor: Actor, right: Right, seen: Seen): Promise<void> {
-  const plan = freshRecord(actor.services, seen);
+  const plan = freshRecord(actor.services, seen, await orphanAddresses(actor.services, seen));
   const { dropped } = seen.memory;
   const status: VirtualMachineStatus = {
     ...seen.machine.status,
@@ -70,7 +71,7 @@ export async function extend(actor: Actor, right: Right, seen: Seen): Promise<vo
 }
 
 /** Planned again in the same turn of the loop as the claim is taken, so that nobody else takes it in between. */
-function freshRecord({ ledger }: MachineServices, seen: Seen): RecordPlan {
+function freshRecord({ ledger }: MachineServices, seen: Seen, orphans: RecordInput['orphans']): RecordPlan {
   const seed = seen.seed.kind === 'Ready' ? { digest: seen.seed.digest } : null;
   const uuid = seen.chosen?.uuid ?? seen.machine.spec.uuid ?? seen.machine.metadata.uid;
   return planRecord({
@@ -79,6 +80,7 @@ function freshRecord({ ledger }: MachineServices, seen: Seen): RecordPlan {
     around: seen.around,
     ledger,
     lost: seen.lost,
+    ...(orphans ? { orphans } : {}),
     seed,
     keepSeed: seed === null,
   });

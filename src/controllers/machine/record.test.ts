@@ -122,6 +122,14 @@ describe('a new machine', () => {
     expect(addresses(aMachine({ interfaces: [NIC, fixed] }))).toEqual(['10.40.0.3', '10.40.0.2']);
   });
 
+  test('takes no address of a machine that has no object any more', () => {
+    const orphans = new Map([['network-lan', new Set(['10.40.0.2'])]]);
+    expect(plan(aMachine({ interfaces: [NIC] }), { orphans }).interfaces[0]?.addresses?.[0]?.address).toBe('10.40.0.3');
+    const fixed = { ...NIC, ipv4: { address: '10.40.0.2' } };
+    const { problems } = plan(aMachine({ interfaces: [fixed] }), { orphans });
+    expect(problems).toMatchObject([{ kind: 'Stall', reason: 'AddressInUse' }]);
+  });
+
   test('one fixed address for two interfaces is refused', () => {
     const nics = ['lan', 'second'].map((name) => ({ name, networkName: 'lan', ipv4: { address: '10.40.0.7' } }));
     const p = plan(aMachine({ interfaces: nics }));

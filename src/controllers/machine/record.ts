@@ -7,12 +7,10 @@
 import type { VirtualMachine } from '#api/v1alpha1/virtual-machine.ts';
 import type { Disk, Interface } from '#api/v1alpha1/virtual-machine-devices.ts';
 import type { InterfaceStatus, VolumeStatus } from '#api/v1alpha1/virtual-machine-status.ts';
-import type { VirtualNetwork } from '#api/v1alpha1/virtual-network.ts';
 import { diskVolumeName, interfaceMac, seedVolumeName } from '#libvirt/names.ts';
-import { bounds } from '../ipv4-range.ts';
-import { allocate, fixedAddressProblem } from './addresses.ts';
 import type { FleetLedger } from './ledger.ts';
 import type { Problem } from './plan.ts';
+import { fail, planAddress } from './plan-address.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** The name under which the seed stands among the volumes; no disk may have it, since a disk's name holds no underscore. */
@@ -32,6 +30,8 @@ export interface RecordInput {
   keepSeed: boolean;
   /** Names of interfaces whose recorded address was lost to an older machine. */
   lost: ReadonlySet<string>;
+  /** Addresses of machines that have no object, by the network's uid: taken, though no claim says so. */
+  orphans?: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 export interface RecordPlan {
@@ -109,96 +109,6 @@ function planInterface(
   const addresses = planAddress(input, nic, network, given, sameNetwork ? recorded : undefined, problems);
   if (addresses === null) return recorded ?? null;
   return { ...(sameNetwork ? recorded : {}), ...base, addresses };
-}
-
-/** The address that is reserved, with what was learned besides kept; null when there is none to be had. */
-function planAddress(
-  input: RecordInput,
-  nic: Interface,
-  network: VirtualNetwork,
-  given: readonly InterfaceStatus[],
-  recorded: InterfaceStatus | undefined,
-  problems: Problem[],
-): NonNullable<InterfaceStatus['addresses']> | null {
-  const range = network.spec.ipv4;
-  if (!range && nic.ipv4?.address) {
-    return fail(
-      problems,
-      'Stall',
-      'AddressInvalid',
-      `interface ${nic.name}: network ${nic.networkName} has no ipv4 range to give ${nic.ipv4.address} from; leave ipv4.address out, or choose another network`,
-    );
-  }
-  if (!range) return recorded?.addresses ?? [];
-  const { ledger, machine } = input;
-  const uid = machine.metadata.uid;
-  const networkUid = network.metadata.uid;
-  const learned = (recorded?.addresses ?? []).filter((a) => a.source !== 'Reserved');
-  const reserved = (recorded?.addresses ?? []).find((a) => a.source === 'Reserved');
-  const prefix = bounds(range.cidr).prefix;
-  const fixed = nic.ipv4?.address;
-  if (fixed) {
-    const wrong = fixedAddressProblem(range, fixed);
-    if (wrong)
-      return fail(
-        problems,
-        'Stall',
-        'AddressInvalid',
-        `interface ${nic.name}: ${wrong}; give an address of network ${nic.networkName}`,
-      );
-    const twin = input.machine.spec.interfaces?.find(
-      (other) => other.name !== nic.name && other.networkName === nic.networkName && other.ipv4?.address === fixed,
-    );
-    if (twin) {
-      return fail(
-        problems,
-        'Stall',
-        'AddressInUse',
-        `interface ${nic.name}: ${fixed} is asked for by interface ${twin.name} of this machine, too; give one of them another`,
-      );
-    }
-    if (reserved?.address !== fixed && ledger.isTaken(networkUid, fixed, uid)) {
-      return fail(
-        problems,
-        'Stall',
-        'AddressInUse',
-        `interface ${nic.name}: ${fixed} belongs to another machine in network ${nic.networkName}; choose another, or leave ipv4.address out`,
-      );
-    }
-    return [{ address: fixed, prefix, source: 'Reserved' }, ...learned];
-  }
-  // Also when the range was changed since: what was given stays (the network says RangeInUse).
-  if (reserved && !input.lost.has(nic.name)) return recorded?.addresses ?? [];
-  const own = ownAddresses(input, nic, networkUid, given);
-  const isTaken = (address: string): boolean => own.has(address) || ledger.isTaken(networkUid, address, uid);
-  const got = allocate(range, isTaken, ledger.cursor(networkUid));
-  if (got.kind === 'Exhausted') {
-    return fail(
-      problems,
-      'Wait',
-      'AddressesExhausted',
-      `interface ${nic.name}: all ${got.total} addresses of network ${nic.networkName} are taken; widen its ipv4.dhcp or remove machines`,
-    );
-  }
-  return [{ address: got.address, prefix: got.prefix, source: 'Reserved' }];
-}
-
-/** What the machine's other interfaces have or will have in that network: the ledger knows machines, not interfaces. */
-function ownAddresses(
-  { machine }: RecordInput,
-  nic: Interface,
-  networkUid: string,
-  given: readonly InterfaceStatus[],
-): Set<string> {
-  const recorded = [...(machine.status?.interfaces ?? []), ...given].flatMap((other) =>
-    other.name === nic.name || other.networkUID !== networkUid
-      ? []
-      : (other.addresses ?? []).flatMap(({ address, source }) => (source === 'Reserved' ? [address] : [])),
-  );
-  const fixed = (machine.spec.interfaces ?? []).flatMap((other) =>
-    other.networkName === nic.networkName && other.ipv4?.address ? [other.ipv4.address] : [],
-  );
-  return new Set([...recorded, ...fixed]);
 }
 
 function freeMac(uid: string, name: string, ledger: FleetLedger): string {
@@ -408,8 +318,4 @@ const missingParts = (reason: string, kind: string, name: string, where: string)
 function missing(...args: Parameters<typeof missingParts>): Problem {
   const [kind, reason, message] = missingParts(...args);
   return { kind, reason, message };
-}
-function fail(problems: Problem[], kind: Problem['kind'], reason: string, message: string): null {
-  problems.push({ kind, reason, message });
-  return null;
 }
