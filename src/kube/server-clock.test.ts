@@ -71,3 +71,11 @@ test('an answer that took long says little, and a date that is none says nothing
   clock.learn('yesterday', 0);
   expect(error()).toBe(3_000);
 });
+
+test('its functions may be passed on by themselves, as those of the system clock are', () => {
+  const { clock, ask } = clocks(HOUR);
+  ask(0);
+  const { now, monotonicMs, boottimeMs } = clock;
+  expect(now()).toBe(clock.now());
+  expect([monotonicMs(), boottimeMs()]).toEqual([0, 0]);
+});

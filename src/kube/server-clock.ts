@@ -21,17 +21,12 @@ export class ServerClock implements Clock {
     this.#own = own;
   }
 
-  now(): number {
-    return this.#offsetMs === null ? this.#own.now() : this.#own.boottimeMs() + this.#offsetMs;
-  }
+  /** Like the other two it may be passed on by itself. */
+  readonly now = (): number => (this.#offsetMs === null ? this.#own.now() : this.#own.boottimeMs() + this.#offsetMs);
 
-  monotonicMs(): number {
-    return this.#own.monotonicMs();
-  }
+  readonly monotonicMs = (): number => this.#own.monotonicMs();
 
-  boottimeMs(): number {
-    return this.#own.boottimeMs();
-  }
+  readonly boottimeMs = (): number => this.#own.boottimeMs();
 
   /**
    * Takes in the `Date` of an answer whose request was sent at `sentMs` (CLOCK_BOOTTIME). The server's clock was read
