@@ -72,7 +72,7 @@ export async function contactHost(
     const trouble = identityError(target, facts, around);
     if (trouble) throw trouble;
     await watchHost(control, sink(session));
-    const listing = await line.run((c) => listHost(c, o, around.clock.now));
+    const listing = await line.run((c) => listHost(c, o, () => around.clock.now()));
     return { session, facts, listing };
   } catch (error) {
     session.end();

@@ -58,7 +58,7 @@ export class HostInventory {
       network: (uuid) => around.changed({ host, kind: 'network', uuid }),
       pool: (uuid) => around.changed({ host, kind: 'pool', uuid }),
     });
-    const { now } = around.clock;
+    const now = (): number => around.clock.now();
     this.#domains = new Latest(async (uuid) => {
       const hadAutostart = this.store.domains.get(uuid)?.autostart === true;
       const record = await calls.call('domain.read', (c, o) => readDomainRecord(c, uuid, o, now, hadAutostart));
@@ -152,7 +152,7 @@ export class HostInventory {
     const overtaken: { thing: Thing; uuid: string }[] = [];
     this.#overtaken = overtaken;
     try {
-      const listing = await this.#calls.call('host.list', (c, o) => listHost(c, o, this.#around.clock.now));
+      const listing = await this.#calls.call('host.list', (c, o) => listHost(c, o, () => this.#around.clock.now()));
       if (!this.#isTaken) return;
       this.store.replace(listing, this.#around.clock.now());
       if (settles && lostBefore === this.#lostAnswers) this.#isStale = false;
