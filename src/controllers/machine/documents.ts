@@ -5,6 +5,7 @@ import type { DomainRecord, Host } from '#hostpool/types.ts';
 import type { DomainChange, DomainInput } from '#libvirt/domain.ts';
 import { documentHash, domainChanges, domainDrift, readDomain } from '#libvirt/domain.ts';
 import { changeKey } from './change.ts';
+import type { DomainState } from './domain-state.ts';
 import type { MachineMemory } from './memory.ts';
 import type { ObservedDomain } from './plan.ts';
 import type { RecordPlan } from './record.ts';
@@ -47,7 +48,7 @@ export async function readDocuments(
 export function observedDomain(
   machine: VirtualMachine,
   record: DomainRecord,
-  state: { active: boolean; pausedByUser: boolean },
+  state: Pick<DomainState, 'active' | 'pausedByUser' | 'halted'>,
   specHash: string,
   documents: Documents,
   recordPlan: RecordPlan,
@@ -61,6 +62,7 @@ export function observedDomain(
   return {
     active: state.active,
     paused: state.pausedByUser,
+    halted: state.halted !== null,
     ended: run !== undefined && memory.startedGeneration === run.generation,
     outdated: (specHash !== '' && !isAsDefined(machine, record, specHash)) || unlearned || enforce,
     liveChanges: recently

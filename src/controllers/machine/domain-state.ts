@@ -4,6 +4,8 @@ const PAUSED = 3;
 const SHUTOFF = 5;
 const REASON_UNKNOWN = 0;
 const REASON_USER = 1;
+const REASON_IOERROR = 5;
+const REASON_WATCHDOG = 6;
 
 export interface DomainState {
   /** There is a process: running, blocked, paused, shutting down, crashed but kept. */
@@ -11,6 +13,8 @@ export interface DomainState {
   paused: boolean;
   /** By a person: not by a failing disk, a migration or a snapshot. */
   pausedByUser: boolean;
+  /** By the hypervisor, for good: it goes on when a person says so, and has mended what stopped it. Null: it is not. */
+  halted: 'DiskError' | 'Watchdog' | null;
 }
 
 export function domainState({ state, reason }: { state: number; reason: number }): DomainState {
@@ -19,5 +23,11 @@ export function domainState({ state, reason }: { state: number; reason: number }
     active: state !== SHUTOFF && state !== 0,
     paused,
     pausedByUser: paused && (reason === REASON_USER || reason === REASON_UNKNOWN),
+    halted: paused ? haltOf(reason) : null,
   };
+}
+
+function haltOf(reason: number): DomainState['halted'] {
+  if (reason === REASON_IOERROR) return 'DiskError';
+  return reason === REASON_WATCHDOG ? 'Watchdog' : null;
 }

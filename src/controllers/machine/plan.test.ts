@@ -21,7 +21,14 @@ const sighting: Sighting = {
   stamp: null,
 };
 
-const off: ObservedDomain = { active: false, paused: false, ended: false, outdated: false, liveChanges: [] };
+const off: ObservedDomain = {
+  active: false,
+  paused: false,
+  halted: false,
+  ended: false,
+  outdated: false,
+  liveChanges: [],
+};
 const on: ObservedDomain = { ...off, active: true };
 const running: RunRecordDecided = { generation: 1, startedAt: iso(-60), desired: 'On', confirmed: true, ended: false };
 
@@ -323,6 +330,11 @@ describe('operations', () => {
       request('Done'),
     ],
     ['Resume', { request: claimed('Resume'), domain: { ...on, paused: true } }, 'Resume'],
+    [
+      'Resume of one that a full disk has stopped',
+      { request: claimed('Resume'), domain: { ...on, halted: true } },
+      'Resume',
+    ],
     [
       'Restart stops the run it was asked for',
       { request: claimed('Restart'), stop: { deadline: iso(9), reason: 'Restart' } },

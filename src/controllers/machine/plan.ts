@@ -23,6 +23,8 @@ export interface ObservedDomain {
   active: boolean;
   /** Paused by a person (virsh suspend, or a Pause operation), not by a failing disk or a migration. */
   paused: boolean;
+  /** Paused by the hypervisor for a failing disk or by a watchdog: a Resume operation lets it go on. */
+  halted: boolean;
   /** libvirt says that this run ended (shut down, destroyed, crashed, failed); false when it does not know. */
   ended: boolean;
   /** The definition was rendered from another spec than the one wanted now. */
@@ -264,7 +266,10 @@ export function stallOf(
 
 export function waitForHosts(located: Extract<Located, { kind: 'Hidden' | 'HostOutOfSight' }>): Step {
   if (located.kind === 'HostOutOfSight')
-    return wait('HostUnreachable', `host ${located.host} cannot be reached: what runs there is not known`);
+    return wait(
+      'HostUnreachable',
+      `host ${located.host} cannot be reached: what runs there is not known; kubectl describe vfhost ${located.host} says why`,
+    );
   return wait(
     'LookingElsewhere',
     `${list(located.hosts)} cannot be asked whether this machine is there already; it is placed when they answer`,

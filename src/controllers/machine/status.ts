@@ -137,9 +137,7 @@ function sentence({ seen, base, trouble, state }: View, printable: PrintableStat
     case 'Running':
       return `runs${on}`;
     case 'Paused':
-      return state?.pausedByUser
-        ? `is paused${on}: an operation of type Resume lets it go on`
-        : `was paused by the hypervisor${on}, often because a disk or its pool is full: see the host's log`;
+      return `${pauseOf(state)}${on}: ${pauseMend(state)}`;
     case 'Stopped':
       return base.host ? `is off${on}, as wanted` : 'is off, as wanted; it is placed at its first start';
     case 'Stopping':
@@ -153,6 +151,19 @@ function sentence({ seen, base, trouble, state }: View, printable: PrintableStat
     default:
       return seen.machine.status?.placement?.message ?? 'waits for a host';
   }
+}
+
+function pauseOf(state: DomainState | null): string {
+  if (state?.pausedByUser) return 'is paused';
+  if (state?.halted === 'DiskError') return 'was paused by the hypervisor for an error of a disk';
+  return state?.halted === 'Watchdog' ? 'was paused by its watchdog' : 'was paused by the hypervisor';
+}
+
+function pauseMend(state: DomainState | null): string {
+  const resume = 'an operation of type Resume lets it go on';
+  if (state?.pausedByUser) return resume;
+  if (state?.halted === 'DiskError') return `often its pool is full; make room there, then ${resume}`;
+  return state?.halted ? `look at its console, then ${resume}` : "see the host's log";
 }
 
 type Draft = [type: string, status: 'True' | 'False' | 'Unknown', reason: string, message: string];
