@@ -1,86 +1,14 @@
 /** The operator is killed before each of its effects while a machine is made, changed, stopped, started and removed. */
-import { expect } from 'vitest';
-import { virtualMachineKind } from '#api/v1alpha1/index.ts';
-import { apply, get, isTrue, networkName, remove, root, small } from '../../e2e/support/world.ts';
 import { fault } from '../fault.ts';
 import { aloneInTheWorld } from '../support/alone.ts';
-import { type Road, tell, walk } from '../support/roads.ts';
+import { tell, walk } from '../support/roads.ts';
+import { machineRoads } from './machine-roads.ts';
 
 const operator = aloneInTheWorld();
-const name = 'mortal';
-const lan = { name: 'lan', networkName };
-const made = { cloudInit: { userData: '#cloud-config\n{}\n' } };
-const changed = {
-  ...made,
-  disks: [root({ size: '128Mi' }), { name: 'data', template: { poolName: 'local', size: '8Mi' } }],
-  interfaces: [lan, { name: 'second', networkName }],
-};
-
-const machine = () => get(virtualMachineKind, name);
-async function isAsSpecified(running: boolean): Promise<boolean> {
-  const vm = await machine();
-  if (vm?.status?.observedGeneration !== vm?.metadata.generation || !vm) return false;
-  return isTrue(vm, 'Ready') && isTrue(vm, 'Running') === running;
-}
-const names = async (what: 'volumes' | 'interfaces') => ((await machine())?.status?.[what] ?? []).map((v) => v.name);
-const generation = async (): Promise<number | undefined> => (await machine())?.status?.run?.generation;
-
-const roads: Road[] = [
-  {
-    name: 'create',
-    act: () => apply(virtualMachineKind, name, small(made)),
-    hasArrived: () => isAsSpecified(true),
-    verify: async () => expect(await generation(), 'it was started once').toBe(1),
-  },
-  {
-    name: 'add and grow',
-    loop: 'change',
-    act: () => apply(virtualMachineKind, name, small(changed)),
-    hasArrived: async () => (await isAsSpecified(true)) && (await names('interfaces')).length === 2,
-    verify: async () => {
-      const volumes = (await machine())?.status?.volumes ?? [];
-      const sizes = volumes.flatMap(({ name: volume, role, sizeBytes }) =>
-        role === 'Disk' ? [[volume, sizeBytes]] : [],
-      );
-      expect(sizes).toEqual([
-        ['root', 128 * 2 ** 20],
-        ['data', 8 * 2 ** 20],
-      ]);
-      expect(await generation(), 'in the same run').toBe(1);
-    },
-  },
-  {
-    name: 'take away',
-    loop: 'change',
-    act: () => apply(virtualMachineKind, name, small({ ...made, disks: [root({ size: '128Mi' })] })),
-    hasArrived: async () =>
-      (await isAsSpecified(true)) &&
-      !(await names('volumes')).includes('data') &&
-      !(await names('interfaces')).includes('second'),
-    verify: async () => expect(await generation(), 'in the same run').toBe(1),
-  },
-  {
-    name: 'stop',
-    act: () =>
-      apply(virtualMachineKind, name, small({ ...made, disks: [root({ size: '128Mi' })], runStrategy: 'Halted' })),
-    hasArrived: () => isAsSpecified(false),
-  },
-  {
-    name: 'start',
-    act: () => apply(virtualMachineKind, name, small({ ...made, disks: [root({ size: '128Mi' })] })),
-    hasArrived: () => isAsSpecified(true),
-    verify: async () => expect(await generation(), 'it was started once more').toBe(2),
-  },
-  {
-    name: 'remove',
-    act: () => remove(virtualMachineKind, name),
-    hasArrived: async () => (await machine()) === null,
-  },
-];
 
 fault(
   'crash points',
   'the operator is killed while a machine is made, changed, stopped, started and removed',
-  async (story) => story.note(tell(await walk(operator, roads))),
-  { timeoutMs: 1_200_000 },
+  async (story) => story.note(tell(await walk(operator, machineRoads))),
+  { timeoutMs: 2_400_000 },
 );

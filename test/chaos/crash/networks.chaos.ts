@@ -55,5 +55,5 @@ fault(
   'crash points',
   'the operator is killed while a network is made, used, left and removed',
   async (story) => story.note(tell(await walk(operator, roads))),
-  { timeoutMs: 1_200_000 },
+  { timeoutMs: 2_400_000 },
 );

@@ -62,5 +62,5 @@ fault(
     await apply(virtualMachineKind, name, small({ runStrategy: 'Manual', interfaces: [] }));
     story.note(tell(await walk(operator, roads)));
   },
-  { timeoutMs: 1_200_000 },
+  { timeoutMs: 2_400_000 },
 );

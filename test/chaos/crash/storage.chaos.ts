@@ -47,7 +47,7 @@ fault(
   'crash points',
   'the operator is killed while an image is fetched and removed',
   async (story) => story.note(tell(await walk(operator, images))),
-  { timeoutMs: 1_200_000 },
+  { timeoutMs: 2_400_000 },
 );
 
 const kept = async (bytes: number, attachedTo?: string): Promise<boolean> => {
@@ -106,5 +106,5 @@ fault(
   'crash points',
   'the operator is killed while a volume is made, attached, grown, let go and removed',
   async (story) => story.note(tell(await walk(operator, volumes))),
-  { timeoutMs: 1_200_000 },
+  { timeoutMs: 2_400_000 },
 );
