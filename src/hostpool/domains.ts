@@ -98,15 +98,27 @@ function notThere(host: Host, uuid: string): VirtfleetError {
   });
 }
 
-export function startDomain(host: Host, right: Right, uuid: string): Promise<Done> {
-  return step(host, uuid, isActiveState, () =>
+/** A domain that seems to be off is started without another look: libvirt refuses to start what runs. */
+export async function startDomain(host: Host, right: Right, uuid: string): Promise<Done> {
+  const start = () =>
     host.change(
       'domain.start',
       right,
       onDomain(uuid, (domain, o) => domain.createWithFlags(0, o)),
       { timeoutMs: 60_000 },
-    ),
-  );
+    );
+  const known = host.inventory?.domains.get(uuid);
+  if (!known || isActiveState(known)) return step(host, uuid, isActiveState, start);
+  try {
+    await start();
+  } catch (error) {
+    const isRefused = error instanceof VirtfleetError && error.errorClass === 'Conflict';
+    const now = isRefused ? await host.refreshDomain(uuid) : null;
+    if (now === null || !isActiveState(now)) throw error;
+    return 'unchanged';
+  }
+  await host.refreshDomain(uuid);
+  return 'changed';
 }
 
 /** Asks the guest to power off and does not wait: an event tells when it has. */
@@ -241,8 +253,9 @@ function bothFlags(domain: DomainRecord): number {
   return (isActiveState(domain) ? VIR_DOMAIN_AFFECT_LIVE : 0) | (domain.persistent ? VIR_DOMAIN_AFFECT_CONFIG : 0);
 }
 
+/** The record may be a moment old: what it is read for, whether the domain runs, only our own acts and events change. */
 async function writeStamp(host: Host, right: Right, uuid: string, xml: string | null): Promise<void> {
-  const record = await host.refreshDomain(uuid);
+  const record = host.inventory?.domains.get(uuid) ?? (await host.refreshDomain(uuid));
   if (record === null) throw notThere(host, uuid);
   const write = onDomain(uuid, (domain, o) =>
     domain.setMetadata(VIR_DOMAIN_METADATA_ELEMENT, xml, STAMP_PREFIX, STAMP_NS, bothFlags(record), o),

@@ -66,9 +66,11 @@ export async function createVolume(host: Host, right: Right, poolUuid: string, x
   const present = await lookupVolume(host, poolUuid, name);
   if (present !== null) return present;
   // No VALIDATE: libvirt 9.0 offers the flag and then refuses it as unsupported, whatever the document.
-  const create = onPool(poolUuid, (pool, o) => pool.volCreateXML(xml, 0, o));
-  await orElse(host.change('volume.create', right, create, SLOW), null, VOLUME_EXISTS);
-  const created = await lookupVolume(host, poolUuid, name);
+  const create = onPool(poolUuid, async (pool, o) =>
+    withHandle(await pool.volCreateXML(xml, 0, o), async (volume) => readVolume(await volume.getXMLDesc(0, o))),
+  );
+  const made = await orElse(host.change('volume.create', right, create, SLOW), null, VOLUME_EXISTS);
+  const created = made ?? (await lookupVolume(host, poolUuid, name));
   if (created !== null) return created;
   throw new VirtfleetError(
     'Conflict',

@@ -20,7 +20,7 @@ import { bury, erase, orphan } from './erase.ts';
 import { explainStart } from './missing-disks.ts';
 import type { Seen } from './observe.ts';
 import type { Decisions, Step } from './plan.ts';
-import { type ActContext, ensureNetworks, provision } from './provision.ts';
+import { type ActContext, ensureNetworksForStart, provision } from './provision.ts';
 import { statusOf } from './status.ts';
 import { type Actor, type ActResult, event, storedOf, write } from './writing.ts';
 
@@ -115,7 +115,7 @@ async function actOnHost(actor: Actor, right: Right, seen: Seen, step: HostStep)
         : {};
     }
     case 'Start': {
-      await ensureNetworks(ctx);
+      await ensureNetworksForStart(ctx);
       const started = await startDomain(host, right, uuid).catch(async (error: unknown) => {
         throw await explainStart(ctx, error);
       });

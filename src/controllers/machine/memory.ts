@@ -43,6 +43,8 @@ export interface MachineMemory {
   liveRefused: Map<string, string>;
   /** A guest may take its time to let go of a device: the same change is not asked for again at once. */
   liveTriedAt: number | null;
+  /** When its networks and reservations were last seen to be in order on its host; monotonic ms. */
+  networksSeenAt: number | null;
 }
 
 export class Memories {
@@ -68,6 +70,7 @@ export class Memories {
         dropped: new Set(),
         liveRefused: new Map(),
         liveTriedAt: null,
+        networksSeenAt: null,
       };
       this.#byUid.set(uid, memory);
     }

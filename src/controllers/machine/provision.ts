@@ -7,7 +7,6 @@ import {
   disableAutostart,
   ensureNetwork,
   ensureReservation,
-  lookupVolume,
   setStamp,
   uploadVolume,
 } from '#hostpool/ensure.ts';
@@ -61,7 +60,21 @@ function refuseCollision({ seen, host, object }: ActContext): void {
   }
 }
 
-/** Networks run and hold our reservations: before a define, and before each start, since a host may have been reset. */
+/** A start that follows its definition by less need not read the networks again, when libvirt tells of no change. */
+const NETWORKS_FRESH_MS = 5_000;
+
+/** Before a start: a host may have been reset since. */
+export async function ensureNetworksForStart(ctx: ActContext): Promise<void> {
+  const { seen, host, services } = ctx;
+  const { networksSeenAt } = seen.memory;
+  const isFresh = networksSeenAt !== null && services.deps.clock.monotonicMs() - networksSeenAt < NETWORKS_FRESH_MS;
+  const run = seen.recordPlan.interfaces.every(
+    (nic) => nic.networkUID !== undefined && host.inventory?.networks.get(nic.networkUID)?.active === true,
+  );
+  if (!isFresh || !run || !host.inSight) await ensureNetworks(ctx);
+}
+
+/** Networks run and hold our reservations. */
 export async function ensureNetworks({ services, seen, host, right }: ActContext): Promise<void> {
   // A name stands for one address in a network: the machine's first interface there has it.
   const named = new Set<string>();
@@ -78,6 +91,7 @@ export async function ensureNetworks({ services, seen, host, right }: ActContext
     });
     named.add(network.metadata.uid);
   }
+  seen.memory.networksSeenAt = services.deps.clock.monotonicMs();
 }
 
 export function poolOnHost(
@@ -103,16 +117,13 @@ async function ensureDisk(ctx: ActContext, volume: VolumeStatus): Promise<void> 
   const pool = poolOnHost(ctx, volume.poolName);
   const base = baseOf(ctx, volume);
   const wanted = wantedBytes(ctx, volume);
-  let found = await lookupVolume(ctx.host, pool.uuid, volume.volumeName);
-  if (!found) {
-    const xml = renderVolume({
-      name: volume.volumeName,
-      capacityBytes: wanted,
-      format: 'qcow2',
-      ...(base ? { backing: { path: base.path, format: base.format } } : {}),
-    });
-    found = await createVolume(ctx.host, ctx.right, pool.uuid, xml);
-  }
+  const xml = renderVolume({
+    name: volume.volumeName,
+    capacityBytes: wanted,
+    format: 'qcow2',
+    ...(base ? { backing: { path: base.path, format: base.format } } : {}),
+  });
+  const found = await createVolume(ctx.host, ctx.right, pool.uuid, xml);
   if ((found.backing?.path ?? null) !== (base?.path ?? null) || found.capacityBytes < wanted) {
     throw new VirtfleetError(
       'InvalidSpec',
@@ -174,14 +185,12 @@ async function ensureSeed(ctx: ActContext, volume: VolumeStatus): Promise<void> 
       object: ctx.object,
     });
   }
-  let found = await lookupVolume(host, pool.uuid, volume.volumeName);
-  if (!found)
-    found = await createVolume(
-      host,
-      right,
-      pool.uuid,
-      renderVolume({ name: volume.volumeName, capacityBytes: seed.bytes.length, format: 'raw' }),
-    );
+  const found = await createVolume(
+    host,
+    right,
+    pool.uuid,
+    renderVolume({ name: volume.volumeName, capacityBytes: seed.bytes.length, format: 'raw' }),
+  );
   await uploadVolume(host, right, pool.uuid, volume.volumeName, seed.bytes, {
     length: seed.bytes.length,
     signal: right.signal,
