@@ -2,7 +2,7 @@ import type { CallOptions, Connect } from '@virtfleet/libvirt';
 import { effect } from '#platform/effect.ts';
 import { VirtfleetError } from '#platform/errors.ts';
 import { checkRight, type Right } from '#platform/right.ts';
-import { mapLibvirtError } from './errors.ts';
+import { isBroken, mapLibvirtError } from './errors.ts';
 import { MonitorLimit } from './limits.ts';
 import { readDuration } from './measures.ts';
 import type { Session, WorkLine } from './session.ts';
@@ -19,7 +19,9 @@ export interface CallSide {
   connected(): Session;
   /** A call had no answer in time: look whether the host has one. */
   unanswered(session: Session): void;
-  /** The same of a change: what is on the host is not known until `gone`, and a listing after it. */
+  /** A connection broke under a call, perhaps one behind the daemon: the session no longer tells all that happens. */
+  broken(session: Session, error: VirtfleetError): void;
+  /** A change had no answer: what is on the host is not known until `gone`, and a listing after it. */
   answerLost(gone: Promise<void>): void;
 }
 
@@ -74,7 +76,7 @@ export class HostCalls {
       if (mapped.reason === 'HostNotAnswering') {
         // The call may hang in libvirt and hold one of four places: new calls get a new connection.
         void session.retireWork(line);
-        this.#side.unanswered(session);
+        this.#suspect(session, mapped);
       }
       throw mapped;
     }
@@ -93,12 +95,17 @@ export class HostCalls {
           const mapped = mapLibvirtError(error, { host: this.#host, call: name, changes: true });
           if (mapped.errorClass === 'OutcomeUnknown') {
             this.#side.answerLost(session.retireWork(line));
-            this.#side.unanswered(session);
+            this.#suspect(session, mapped);
           }
           throw mapped;
         }
       });
     });
+  }
+
+  #suspect(session: Session, error: VirtfleetError): void {
+    if (isBroken(error)) this.#side.broken(session, error);
+    else this.#side.unanswered(session);
   }
 
   async dedicated<T>(name: string, right: Right, fn: DedicatedCall<T>, opts: DedicatedOptions): Promise<T> {

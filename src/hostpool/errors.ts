@@ -90,6 +90,11 @@ function isConnectionError(error: LibvirtErrorLike): boolean {
   );
 }
 
+/** Whether a call failed because a connection was gone: ours, or the daemon's own to another daemon behind it. */
+export function isBroken(error: VirtfleetError): boolean {
+  return isLibvirtError(error.cause) && isConnectionError(error.cause);
+}
+
 export interface CallContext {
   host: string;
   /** What was called, such as "domain.define". */

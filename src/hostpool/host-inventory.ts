@@ -5,6 +5,7 @@ import type { Surroundings } from './contact.ts';
 import { InventoryStore, type Listing } from './inventory.ts';
 import { Latest } from './latest.ts';
 import { listHost, readDomainRecord, readNetworkRecord, readPoolRecord } from './listing.ts';
+import { callRoll, ROLL_CALL_MS } from './roll-call.ts';
 import type { Session } from './session.ts';
 import type { DomainRecord, HostFacts, NetworkRecord, PoolRecord } from './types.ts';
 import type { EventSink } from './watch.ts';
@@ -44,6 +45,7 @@ export class HostInventory {
   #lostAnswers = 0;
   #isStale = false;
   #timer: NodeJS.Timeout | undefined;
+  #rollCall: NodeJS.Timeout | undefined;
 
   constructor(host: string, around: Surroundings, calls: InventoryCalls) {
     this.#host = host;
@@ -135,6 +137,7 @@ export class HostInventory {
     this.#isStale = this.#unsettled > 0;
     this.#mend(this.#early.splice(0));
     this.#armFullListing();
+    this.#armRollCall();
   }
 
   #mend(things: readonly { thing: Thing; uuid: string }[]): void {
@@ -195,9 +198,20 @@ export class HostInventory {
     }, delayMs).unref();
   }
 
+  #armRollCall(): void {
+    clearTimeout(this.#rollCall);
+    const delayMs = ROLL_CALL_MS * (0.9 + 0.2 * this.#around.random());
+    this.#rollCall = setTimeout(async () => {
+      // what it finds is seen to by whoever makes the call
+      await this.#calls.call('host.rollCall', callRoll).catch(() => {});
+      if (this.#isTaken) this.#armRollCall();
+    }, delayMs).unref();
+  }
+
   /** The connection is gone: what was seen stays, as history. */
   pause(): void {
     clearTimeout(this.#timer);
+    clearTimeout(this.#rollCall);
     this.#isTaken = false;
   }
 

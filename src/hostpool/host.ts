@@ -64,6 +64,7 @@ export class HostEntry implements Host {
     this.#calls = new HostCalls(this.name, this.#closing.signal, {
       connected: () => this.#connected(),
       unanswered: (session) => void this.#probe(session),
+      broken: (session, error) => this.#lose(session, error),
       answerLost: (gone) => this.#inventory.answerLost(gone),
     });
     showState(this.name, 'Connecting');
