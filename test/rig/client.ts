@@ -130,7 +130,9 @@ export class RigClient {
   /** Takes away the claim that an earlier test's fleet has left on the hosts: a host that is claimed refuses all others. */
   async unclaimHosts(): Promise<void> {
     for (const { name, kind } of this.hosts) {
-      if (kind !== 'test') await this.tryExec(name, ['virsh', '--quiet', 'net-undefine', 'virtfleet-claim']);
+      if (kind === 'test') continue;
+      const uri = this.#host(name).socketUri;
+      await this.tryExec(name, ['virsh', '--quiet', '--connect', uri, 'net-undefine', 'virtfleet-claim']);
     }
   }
 

@@ -58,7 +58,7 @@ export async function writeHostFiles(
       write(at(`etc/libvirt/${daemon}.conf`), daemonConf(host, daemon));
     }
     // as distributions with split daemons build it in: a daemon asks the others, never the proxy
-    write(at('etc/libvirt/libvirt.conf'), ['remote_mode = "direct"']);
+    write(at('etc/libvirt/libvirt.conf'), ['remote_mode = "direct"', 'uri_default = "qemu:///system"']);
   }
   write(at('etc/libvirt/qemu.conf'), qemuConf(host));
   const filters = '/etc/libvirt/nwfilter';

@@ -45,7 +45,10 @@ export async function dialTcp(target: DialTarget, signal: AbortSignal): Promise<
   return connected(target, socket, signal);
 }
 
-/** The places of the monolithic daemon and, where daemons are split, of the hypervisor's own. */
+/**
+ * Where daemons are split, the place of the hypervisor's own; else the monolithic daemon's. In that order, as libvirt
+ * itself chooses: virtproxyd answers at the latter, and is one more process that may fail.
+ */
 export function daemonSockets(target: DialTarget): string[] {
   const { params, hypervisor, path } = target.uri;
   if (params.socket !== undefined) return [params.socket];
@@ -61,7 +64,7 @@ export function daemonSockets(target: DialTarget): string[] {
     );
   }
   if (mode === 'direct') return [split];
-  return mode === 'legacy' ? [whole] : [whole, split];
+  return mode === 'legacy' ? [whole] : [split, whole];
 }
 
 export async function dialUnix(target: DialTarget, signal: AbortSignal): Promise<Socket> {
