@@ -96,8 +96,10 @@ async function told(): Promise<Rule[]> {
 
 test.each(broken)('%s', async (_, rules, breakIt, mend) => {
   await breakIt();
-  expect((await told()).toSorted()).toEqual(rules.toSorted());
-  if (!mend) return;
-  await mend();
-  expect(await told()).toEqual([]);
+  try {
+    expect((await told()).toSorted()).toEqual(rules.toSorted());
+  } finally {
+    await mend?.();
+  }
+  if (mend) expect(await told()).toEqual([]);
 });
