@@ -1,21 +1,45 @@
-/** Bad input: what a person gets wrong, and the words that the API server's answer must have. */
+/** Bad input as data: what a person gets wrong, or tries on purpose, who refuses it, and what must be said. */
 
 export interface ApiObject {
   apiVersion: string;
   kind: string;
-  metadata: { name: string; namespace?: string };
+  metadata: { name: string; namespace?: string; annotations?: Record<string, string> };
   spec: Record<string, unknown>;
 }
+
+export interface Secret {
+  apiVersion: 'v1';
+  kind: 'Secret';
+  metadata: { name: string; namespace: string };
+  stringData: Record<string, string>;
+  /** What is no text, in base64. */
+  data: Record<string, string>;
+}
+
+/**
+ * - `api server`: the object is never stored.
+ * - `controller`: it is stored, and nothing of it is sent to a host.
+ * - `host pool`: a host or its libvirt refuses it: what was tried leaves nothing behind.
+ * - `image check`: the bytes were fetched (or not even that), and none of them reaches a host.
+ */
+export type RefusedBy = 'api server' | 'controller' | 'host pool' | 'image check';
 
 export interface BadInput {
   /** What is wrong, in a few words: the name of the test. */
   wrong: string;
+  refusedBy: RefusedBy;
   object: ApiObject;
   /** The object as it was before, when the mistake is in changing it. */
   before?: ApiObject;
-  /** Each must be in the message: the field, and what to do. */
+  /** What is applied first, and is sound: what the object takes, or stands against. */
+  with?: readonly (ApiObject | Secret)[];
+  /** Each must be in the message: what it is about, the cause, the mend. */
   says: readonly string[];
 }
+
+/** Cases that the API server refuses: its own words name kind and object in front of ours. */
+export const atApiServer = (cases: readonly Omit<BadInput, 'refusedBy'>[]): BadInput[] =>
+  cases.map((one) => ({ ...one, refusedBy: 'api server' }));
 
 const build =
   (kind: string, base: Record<string, unknown>, namespace?: string) =>

@@ -1,12 +1,12 @@
-import { aHost, aPool, type BadInput } from './cases.ts';
+import { aHost, aPool, atApiServer, type BadInput } from './cases.ts';
 
-const badUri = (wrong: string, uri: string, ...says: string[]): BadInput => ({
+const badUri = (wrong: string, uri: string, ...says: string[]): Omit<BadInput, 'refusedBy'> => ({
   wrong,
   object: aHost({ uri }),
   says: ['spec.uri', ...says],
 });
 
-export const hosts: BadInput[] = [
+export const hosts = atApiServer([
   { wrong: 'no URI', object: aHost({ uri: undefined }), says: ['spec.uri', 'Required value'] },
   badUri('a URI that is none', 'h1.example.com', 'uri must begin with qemu or test'),
   badUri('an unknown transport', 'qemu+telnet://h1/system', 'name the transport as ssh, tls, tcp or unix'),
@@ -89,9 +89,9 @@ export const hosts: BadInput[] = [
     says: ['spec.taints[1]', 'Duplicate value'],
   },
   { wrong: 'an unknown field', object: aHost({ url: 'x' }), says: ['unknown field "spec.url"'] },
-];
+]);
 
-export const pools: BadInput[] = [
+export const pools = atApiServer([
   { wrong: 'no type', object: aPool({ type: undefined }), says: ['spec.type', 'Required value'] },
   {
     wrong: 'a type of libvirt that is not supported yet',
@@ -158,4 +158,4 @@ export const pools: BadInput[] = [
     object: aPool({ hostSelector: { matchExpressions: [{ key: 'rack', operator: 'Exists', values: ['a'] }] } }),
     says: ['spec.hostSelector.matchExpressions[0].values', 'left out with Exists'],
   },
-];
+]);

@@ -1,4 +1,4 @@
-import { aDisk, aMachine, type BadInput } from './cases.ts';
+import { aDisk, aMachine, atApiServer, type BadInput } from './cases.ts';
 
 const disks = (...list: Record<string, unknown>[]): BadInput['object'] => aMachine({ disks: list });
 const template = (over: Record<string, unknown>): Record<string, unknown> =>
@@ -8,7 +8,7 @@ const nics = (...list: Record<string, unknown>[]): BadInput['object'] =>
   aMachine({ interfaces: list.map((one, i) => ({ name: `nic${i}`, networkName: 'lab', ...one })) });
 const cloudInit = (value: Record<string, unknown>): BadInput['object'] => aMachine({ cloudInit: value });
 
-export const machines: BadInput[] = [
+export const machines = atApiServer([
   { wrong: 'no memory', object: aMachine({ memory: undefined }), says: ['spec.memory', 'Required value'] },
   {
     wrong: 'memory without its unit',
@@ -94,9 +94,9 @@ export const machines: BadInput[] = [
     object: aMachine({ terminationGracePeriodSeconds: 604_800 }),
     says: ['spec.terminationGracePeriodSeconds', 'less than or equal to 86400'],
   },
-];
+]);
 
-export const disksOfMachines: BadInput[] = [
+export const disksOfMachines = atApiServer([
   {
     wrong: 'a disk without a name',
     object: disks(aDisk({ name: undefined })),
@@ -217,9 +217,9 @@ export const disksOfMachines: BadInput[] = [
     object: disks({ name: 'data', volumeName: 'b' }),
     says: ['spec.disks[0].volumeName', 'cannot be changed', 'another name'],
   },
-];
+]);
 
-export const interfacesOfMachines: BadInput[] = [
+export const interfacesOfMachines = atApiServer([
   {
     wrong: 'an interface without a network',
     object: nics({ networkName: undefined }),
@@ -276,9 +276,9 @@ export const interfacesOfMachines: BadInput[] = [
     object: nics({ bandwidth: { outbound: { peak: '1Mi' } } }),
     says: ['spec.interfaces[0].bandwidth.outbound.average', 'Required value'],
   },
-];
+]);
 
-export const restOfMachines: BadInput[] = [
+export const restOfMachines = atApiServer([
   {
     wrong: 'user data twice',
     object: cloudInit({ userData: 'a', userDataSecretRef: { name: 'b' } }),
@@ -348,4 +348,4 @@ export const restOfMachines: BadInput[] = [
     object: aMachine({ machineType: 'pc' }),
     says: ['spec.machineType', 'cannot be changed', 'another VirtualMachine'],
   },
-];
+]);

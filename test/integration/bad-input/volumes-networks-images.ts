@@ -1,6 +1,6 @@
-import { aNetwork, anImage, anOperation, aVolume, type BadInput } from './cases.ts';
+import { aNetwork, anImage, anOperation, atApiServer, aVolume, type BadInput } from './cases.ts';
 
-export const volumes: BadInput[] = [
+export const volumes = atApiServer([
   { wrong: 'no pool', object: aVolume({ poolName: undefined }), says: ['spec.poolName', 'Required value'] },
   {
     wrong: 'a blank volume without a size',
@@ -48,11 +48,11 @@ export const volumes: BadInput[] = [
     object: aVolume({ imageName: 'debian' }),
     says: ['spec.imageName', 'cannot be changed', 'make another StorageVolume'],
   },
-];
+]);
 
 const range = (ipv4: Record<string, unknown>): BadInput['object'] => aNetwork({ ipv4 });
 
-export const networks: BadInput[] = [
+export const networks = atApiServer([
   {
     wrong: 'NAT without a range',
     object: aNetwork({ ipv4: undefined }),
@@ -128,12 +128,12 @@ export const networks: BadInput[] = [
     object: aNetwork({ mode: 'Isolated', ipv4: undefined }),
     says: ['spec.ipv4', 'cannot be added or removed', 'make another VirtualNetwork'],
   },
-];
+]);
 
 const http = (over: Record<string, unknown>): BadInput['object'] =>
   anImage({ http: { url: 'https://a.example.com/x', checksum: `sha256:${'0'.repeat(64)}`, ...over } });
 
-export const images: BadInput[] = [
+export const images = atApiServer([
   { wrong: 'no source', object: anImage({ http: undefined }), says: ['spec', 'exactly one source must be given'] },
   { wrong: 'both sources', object: anImage({ volumeName: 'v' }), says: ['spec', 'exactly one source must be given'] },
   {
@@ -170,9 +170,9 @@ export const images: BadInput[] = [
     object: http({ url: 'https://b.example.com/x' }),
     says: ['spec.http', 'cannot be changed', 'make another VirtualMachineImage'],
   },
-];
+]);
 
-export const operations: BadInput[] = [
+export const operations = atApiServer([
   {
     wrong: 'no machine',
     object: anOperation({ machineName: undefined }),
@@ -205,4 +205,4 @@ export const operations: BadInput[] = [
     object: anOperation({ type: 'Start' }),
     says: ['spec', 'cannot be changed after creation', 'make another VirtualMachineOperation'],
   },
-];
+]);

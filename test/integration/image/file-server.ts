@@ -3,16 +3,16 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
-/** A web server on the loopback whose answers the test decides, and that counts what it was asked for. */
+/** A web server on the loopback (or where it is told) whose answers the test decides, and that counts what it was asked for. */
 export class FileServer implements AsyncDisposable {
   readonly requests: string[] = [];
   readonly url: string;
   readonly #server: Server;
   readonly #answers = new Map<string, Answer>();
 
-  private constructor(server: Server, port: number) {
+  private constructor(server: Server, address: string, port: number) {
     this.#server = server;
-    this.url = `http://127.0.0.1:${port}`;
+    this.url = `http://${address}:${port}`;
     server.on('request', (request, response) => {
       const path = request.url ?? '/';
       this.requests.push(path);
@@ -22,12 +22,12 @@ export class FileServer implements AsyncDisposable {
     });
   }
 
-  static async start(): Promise<FileServer> {
-    const server = createServer().listen(0, '127.0.0.1');
+  static async start(on = '127.0.0.1'): Promise<FileServer> {
+    const server = createServer().listen(0, on);
     await once(server, 'listening');
     const address = server.address();
     if (address === null || typeof address === 'string') throw new Error('no port');
-    return new FileServer(server, address.port);
+    return new FileServer(server, on, address.port);
   }
 
   /** Gives the URL of what is answered like this. */
