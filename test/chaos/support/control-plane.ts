@@ -1,10 +1,10 @@
 /** etcd and the API server of a rig: stopped, put back to what they were, and awaited. */
 import { cpSync, existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { KubeClient } from '#kube/client.ts';
 import { namespaceKind } from '../../e2e/support/world.ts';
 import type { RigClient } from '../../rig/client.ts';
 import { waitFor } from '../../rig/wait.ts';
-import type { KubeClient } from '#kube/client.ts';
 
 /** Resolves when the API server answers with what is in etcd. */
 export async function apiServes(client: KubeClient, timeoutMs = 60_000): Promise<void> {
