@@ -1,4 +1,5 @@
 import type { CallOptions, Connect } from '@virtfleet/libvirt';
+import { CLAIM_NAME } from '#libvirt/claim.ts';
 import { VirtfleetError } from '#platform/errors.ts';
 import { log } from '#platform/log.ts';
 import type { Surroundings } from './contact.ts';
@@ -14,6 +15,16 @@ import type { EventSink } from './watch.ts';
 const FULL_LISTING_MS = 600_000;
 
 type Thing = 'domain' | 'network' | 'pool';
+
+/** Events of our own change may come a moment after its answer. */
+const HOLD_MS = 50;
+
+/** A domain that this process is changing. */
+interface Held {
+  changes: number;
+  /** An event came that no reading has followed yet. */
+  isUnread: boolean;
+}
 
 export interface InventoryCalls {
   call<T>(name: string, fn: (c: Connect, o: CallOptions) => Promise<T>): Promise<T>;
@@ -34,6 +45,8 @@ export class HostInventory {
   readonly #domains: Latest<DomainRecord | null>;
   readonly #networks: Latest<NetworkRecord | null>;
   readonly #pools: Latest<PoolRecord | null>;
+  /** One after the other, so that an older answer does not overtake a newer one. */
+  readonly #claims = new Latest<HostFacts>(() => this.#calls.refreshFacts());
   readonly #listings = new Latest<void>(() => this.#list());
   /** What changed while a listing ran, and must be read after it. */
   #overtaken: { thing: Thing; uuid: string }[] | null = null;
@@ -44,6 +57,7 @@ export class HostInventory {
   #unsettled = 0;
   #lostAnswers = 0;
   #isStale = false;
+  readonly #held = new Map<string, Held>();
   #timer: NodeJS.Timeout | undefined;
   #rollCall: NodeJS.Timeout | undefined;
 
@@ -69,9 +83,11 @@ export class HostInventory {
       return record;
     });
     this.#networks = new Latest(async (uuid) => {
+      const before = this.store.networks.get(uuid);
       const record = await calls.call('network.read', (c, o) => readNetworkRecord(c, uuid, o));
       this.store.setNetwork(uuid, record);
       this.#overtaken?.push({ thing: 'network', uuid });
+      if ((record ?? before)?.name === CLAIM_NAME) this.#readClaim();
       return record;
     });
     this.#pools = new Latest(async (uuid) => {
@@ -88,6 +104,8 @@ export class HostInventory {
   }
 
   domain(uuid: string): Promise<DomainRecord | null> {
+    const held = this.#held.get(uuid);
+    if (held) held.isUnread = false;
     return this.#domains.get(uuid);
   }
 
@@ -119,7 +137,40 @@ export class HostInventory {
     };
   };
 
+  /**
+   * Whoever changes a domain reads it afterwards: until then its events are kept, so that they cost no reading of their
+   * own. What nobody has read a moment later is read. Returns what ends it.
+   */
+  hold(uuid: string): () => void {
+    const held = this.#held.get(uuid) ?? { changes: 0, isUnread: false };
+    held.changes += 1;
+    this.#held.set(uuid, held);
+    return () => {
+      held.changes -= 1;
+      if (held.changes === 0) setTimeout(() => this.#release(uuid, held), HOLD_MS).unref();
+    };
+  }
+
+  #release(uuid: string, held: Held): void {
+    if (held.changes > 0 || this.#held.get(uuid) !== held) return;
+    this.#held.delete(uuid);
+    if (held.isUnread && this.#isTaken) this.#readAgain('domain', uuid);
+  }
+
+  /** Somebody has taken our claim away, or put another fleet's there: whose host it is must be known before the next change. */
+  #readClaim(): void {
+    this.#claims.get('').catch((error: unknown) => {
+      log.debug({ room: 'hostpool', host: this.#host, error }, 'the claim could not be read after an event');
+      if (this.#isTaken && error instanceof VirtfleetError) this.#calls.failed(error);
+    });
+  }
+
   #readAgain(thing: Thing, uuid: string): void {
+    const held = thing === 'domain' ? this.#held.get(uuid) : undefined;
+    if (held) {
+      held.isUnread = true;
+      return;
+    }
     const reading: Promise<unknown> =
       thing === 'domain' ? this.domain(uuid) : thing === 'network' ? this.network(uuid) : this.pool(uuid);
     // A host that is gone is listed when it is back; else an event must not be lost.
