@@ -37,7 +37,8 @@ function road(type: string, runs: number, power: 'Running' | 'Paused' | 'Off', o
       if (!unknown) expect(status, type).toMatchObject({ phase: 'Succeeded' });
       const vm = await machine();
       expect((vm?.status?.run?.generation ?? 0) - before.runs, `runs that ${type} began`).toBe(runs);
-      if (vm) expect(condition(vm, 'Running')?.status).toBe(power === 'Off' ? 'False' : 'True');
+      if (vm) expect(condition(vm, 'Running')?.status).toBe(power === 'Running' ? 'True' : 'False');
+      if (vm) expect(condition(vm, 'Paused')?.status === 'True').toBe(power === 'Paused');
       if (runs > 0 || (type === 'Reset' && !unknown))
         await waitFor('the guest to boot', async () => (await boots()) > before.boots, { timeoutMs: 60_000 });
       expect((await boots()) - before.boots, `boots after ${type}`).toBeLessThanOrEqual(type === 'Reset' ? 1 : runs);
