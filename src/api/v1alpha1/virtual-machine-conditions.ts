@@ -147,7 +147,7 @@ export const virtualMachineReasons = {
     mend: 'Read the message; move the file away, or bring the right one back.',
   },
   VolumeMissing: {
-    on: waiting,
+    on: stalled,
     means: 'A disk of the machine is not in its pool any more. It is not made anew: that would hide what was lost.',
     mend: 'Bring the file back under its name, and the machine is started; or delete the machine and make it anew.',
   },

@@ -116,9 +116,8 @@ async function actOnHost(actor: Actor, right: Right, seen: Seen, step: HostStep)
     }
     case 'Start': {
       await ensureNetworksForStart(ctx);
-      const started = await startDomain(host, right, uuid).catch(async (error: unknown) => {
-        throw await explainStart(ctx, error);
-      });
+      const started = await startDomain(host, right, uuid).catch((error: unknown) => explainStart(ctx, error));
+      if (typeof started === 'object') return { rest: started };
       Object.assign(seen.memory, {
         startedGeneration: seen.machine.status?.run?.generation ?? null,
         guest: null,

@@ -1,23 +1,26 @@
 /** Why a machine does not start: a disk of it that somebody took away is told as such, and never made anew. */
 import type { VolumeStatus } from '#api/v1alpha1/virtual-machine-status.ts';
 import { lookupVolume, refreshPoolContents } from '#hostpool/ensure.ts';
-import { errorClassOf, VirtfleetError } from '#platform/errors.ts';
-import { list } from './plan.ts';
+import { errorClassOf } from '#platform/errors.ts';
+import { list, type Step } from './plan.ts';
 import { type ActContext, poolOnHost } from './provision.ts';
 
+/** Nobody tells when a file is back: looked at again after this. */
+const AGAIN_MS = 15_000;
+
+type Stall = Extract<Step, { do: 'Stall' }>;
+
 /**
- * To be thrown in place of `cause`, the refusal of a start, when volumes of the machine are not in their pools any more;
- * else `cause` itself. libvirt only says that it cannot open a path, if it says that.
+ * What to tell of a start that was refused with `cause`: that volumes of the machine are not in their pools any more.
+ * Throws `cause` when they are all there; libvirt only says that it cannot open a path, if it says that.
  */
-export async function explainStart(ctx: ActContext, cause: unknown): Promise<unknown> {
+export async function explainStart(ctx: ActContext, cause: unknown): Promise<Stall> {
   const kind = errorClassOf(cause);
-  if (kind === 'LeaseLost' || kind === 'OutcomeUnknown') return cause;
-  try {
-    const missing = await missingVolumes(ctx);
-    return missing.length > 0 ? volumesMissing(ctx, missing, cause) : cause;
-  } catch {
-    return cause; // what cannot be looked up now explains nothing
-  }
+  if (kind === 'LeaseLost' || kind === 'OutcomeUnknown') throw cause;
+  // What cannot be looked up now explains nothing.
+  const missing = await missingVolumes(ctx).catch(() => []);
+  if (missing.length === 0) throw cause;
+  return volumesMissing(ctx.host.name, missing, ctx.seen.observation.now);
 }
 
 async function missingVolumes(ctx: ActContext): Promise<VolumeStatus[]> {
@@ -36,21 +39,12 @@ async function missingVolumes(ctx: ActContext): Promise<VolumeStatus[]> {
 }
 
 /** Exported for its words. Pure. */
-export function volumesMissing(
-  { host, object }: Pick<ActContext, 'object'> & { host: { name: string } },
-  missing: readonly VolumeStatus[],
-  cause: unknown,
-): VirtfleetError {
+export function volumesMissing(host: string, missing: readonly VolumeStatus[], now: number): Stall {
   const what = list(missing.map((v) => `disk ${v.name} (volume ${v.volumeName} of pool ${v.poolName})`));
-  return new VirtfleetError(
-    'Transient',
-    'VolumeMissing',
-    `${object} cannot start on host ${host.name}: ${what} is not there any more; it is not made anew, since that would hide what was lost`,
-    {
-      host: host.name,
-      object,
-      mend: 'Bring the file back under its name, and the machine is started; or delete this machine and make it anew',
-      cause,
-    },
-  );
+  return {
+    do: 'Stall',
+    reason: 'VolumeMissing',
+    message: `it cannot start on host ${host}, where ${what} is missing; it is not made anew, since that would hide what was lost: bring the file back under its name, and the machine is started, or delete this machine and make it anew`,
+    at: now + AGAIN_MS,
+  };
 }
