@@ -52,10 +52,16 @@ export function domainXml(host: Host, uuid: string, opts: { inactive: boolean })
 
 /** Defines with schema validation, and returns what libvirt made of it (the inactive document, secrets included). */
 export async function defineDomain(host: Host, right: Right, xml: string): Promise<string> {
-  const uuid = await host.change('domain.define', right, async (c, o) => {
-    const domain = await c.domainDefineXMLFlags(xml, VIR_DOMAIN_DEFINE_VALIDATE, o);
-    return domain.uuid;
-  });
+  const known = /<uuid>([^<]+)<\/uuid>/.exec(xml)?.[1];
+  const uuid = await host.change(
+    'domain.define',
+    right,
+    async (c, o) => {
+      const domain = await c.domainDefineXMLFlags(xml, VIR_DOMAIN_DEFINE_VALIDATE, o);
+      return domain.uuid;
+    },
+    known === undefined ? {} : { changesDomain: known },
+  );
   await host.refreshDomain(uuid);
   const defined = await domainXml(host, uuid, { inactive: true });
   if (defined === null) {
@@ -105,7 +111,7 @@ export async function startDomain(host: Host, right: Right, uuid: string): Promi
       'domain.start',
       right,
       onDomain(uuid, (domain, o) => domain.createWithFlags(0, o)),
-      { timeoutMs: 60_000 },
+      { timeoutMs: 60_000, changesDomain: uuid },
     );
   const known = host.inventory?.domains.get(uuid);
   if (!known || isActiveState(known)) return step(host, uuid, isActiveState, start);
@@ -260,7 +266,7 @@ async function writeStamp(host: Host, right: Right, uuid: string, xml: string | 
   const write = onDomain(uuid, (domain, o) =>
     domain.setMetadata(VIR_DOMAIN_METADATA_ELEMENT, xml, STAMP_PREFIX, STAMP_NS, bothFlags(record), o),
   );
-  await host.change('domain.stamp', right, write);
+  await host.change('domain.stamp', right, write, { changesDomain: uuid });
   await host.refreshDomain(uuid);
 }
 

@@ -4,7 +4,7 @@ import { log } from '#platform/log.ts';
 import type { Right } from '#platform/right.ts';
 import { CHANGE_TIMEOUT_MS, type DedicatedCall, type HostCall, HostCalls } from './calls.ts';
 import { type Contact, contactHost, identityError, type Surroundings } from './contact.ts';
-import { mapLibvirtError } from './errors.ts';
+import { mapLibvirtError, NOT_ANSWERING_MEND } from './errors.ts';
 import { readFacts } from './facts.ts';
 import { HostInventory } from './host-inventory.ts';
 import type { InventoryStore } from './inventory.ts';
@@ -250,7 +250,7 @@ export class HostEntry implements Host {
           'Transient',
           'HostNotAnswering',
           `Host ${this.name} is connected but does not answer`,
-          { host: this.name },
+          { host: this.name, mend: NOT_ANSWERING_MEND },
         );
         this.#apply({ type: 'suspected' });
         await new Promise((resolve) => setTimeout(resolve, PROBE_EVERY_MS).unref());
@@ -279,7 +279,9 @@ export class HostEntry implements Host {
   }
 
   change<T>(name: string, right: Right, fn: HostCall<T>, opts?: ReadOptions): Promise<T> {
-    return this.#calls.change(name, right, fn, opts);
+    if (opts?.changesDomain === undefined) return this.#calls.change(name, right, fn, opts);
+    const letGo = this.#inventory.hold(opts.changesDomain);
+    return this.#calls.change(name, right, fn, opts).finally(letGo);
   }
 
   dedicated<T>(name: string, right: Right, fn: DedicatedCall<T>, opts: DedicatedOptions): Promise<T> {

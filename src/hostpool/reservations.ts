@@ -80,6 +80,32 @@ export async function ensureReservation(
   });
 }
 
+/**
+ * The same for a machine that has none yet, in one call. False: something of that MAC, name or address is there, which
+ * libvirt refuses to have twice, or the network does not run; `ensureReservation` sees to it.
+ */
+export async function addReservation(
+  host: Host,
+  right: Right,
+  networkUuid: string,
+  entry: Reservation,
+): Promise<boolean> {
+  if (isIpv6(entry.ip)) return false;
+  const xml = reservationXml(entry);
+  // -1: the first <ip> of the family, which is the only one that our networks have
+  const change: NetworkUpdate = { type: 'Update', command: 'add-last', section: 'ip-dhcp-host', parentIndex: -1, xml };
+  try {
+    await updateNetwork(host, right, networkUuid, change, { config: true, live: true });
+    return true;
+  } catch (error) {
+    if (!(error instanceof VirtfleetError) || !REFUSALS.has(error.errorClass)) throw error;
+    return false;
+  }
+}
+
+/** libvirt has done nothing, and says so. */
+const REFUSALS: ReadonlySet<string> = new Set(['Conflict', 'InvalidSpec', 'NotFound']);
+
 /** No such reservation, or no such network: success. */
 export async function removeReservation(
   host: Host,

@@ -105,6 +105,8 @@ export interface ReadOptions {
   timeoutMs?: number;
   /** UUID of the domain whose QEMU monitor the call waits for: one such call a domain, fifteen a host. */
   monitorOf?: string;
+  /** UUID of the domain that is changed and read again right afterwards: one reading then serves for its events, too. */
+  changesDomain?: string;
 }
 
 export interface DedicatedOptions {

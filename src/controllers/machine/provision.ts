@@ -1,7 +1,9 @@
 /** Brings everything that a machine needs to its host, and defines it there. Each step looks first, and may be repeated. */
 import { quantityToNumber } from '#api/quantity.ts';
 import type { VolumeStatus } from '#api/v1alpha1/virtual-machine-status.ts';
+import type { VirtualNetwork } from '#api/v1alpha1/virtual-network.ts';
 import {
+  addReservation,
   createVolume,
   defineDomain,
   disableAutostart,
@@ -63,6 +65,24 @@ function refuseCollision({ seen, host, object }: ActContext): void {
 /** A start that follows its definition by less need not read the networks again, when libvirt tells of no change. */
 const NETWORKS_FRESH_MS = 5_000;
 
+/** Networks that were brought in order on a host a moment ago, for another machine: by host, not by machine. */
+class NetworksInOrder {
+  readonly #seen = new WeakMap<Host, Map<string, { generation: number | undefined; at: number }>>();
+
+  isSeen(host: Host, { metadata }: VirtualNetwork, now: number): boolean {
+    const seen = this.#seen.get(host)?.get(metadata.uid);
+    const record = host.inventory?.networks.get(metadata.uid);
+    if (!seen || !record?.active || !record.autostart || !host.inSight) return false;
+    return seen.generation === metadata.generation && now - seen.at < NETWORKS_FRESH_MS;
+  }
+
+  note(host: Host, { metadata }: VirtualNetwork, now: number): void {
+    const networks = this.#seen.get(host) ?? new Map();
+    this.#seen.set(host, networks.set(metadata.uid, { generation: metadata.generation, at: now }));
+  }
+}
+const inOrder = new NetworksInOrder();
+
 /** Before a start: a host may have been reset since. */
 export async function ensureNetworksForStart(ctx: ActContext): Promise<void> {
   const { seen, host, services } = ctx;
@@ -76,19 +96,26 @@ export async function ensureNetworksForStart(ctx: ActContext): Promise<void> {
 
 /** Networks run and hold our reservations. */
 export async function ensureNetworks({ services, seen, host, right }: ActContext): Promise<void> {
+  const now = (): number => services.deps.clock.monotonicMs();
+  const isFirst = seen.record === null && seen.memory.networksSeenAt === null;
   // A name stands for one address in a network: the machine's first interface there has it.
   const named = new Set<string>();
   for (const nic of seen.recordPlan.interfaces) {
     const network = seen.around.networks.get(nic.networkName);
     if (!network || seen.recordPlan.releasedInterfaces.includes(nic.name)) continue;
-    await ensureNetwork(host, right, networkInput(network, services.deps.fleetId));
+    if (!inOrder.isSeen(host, network, now())) {
+      await ensureNetwork(host, right, networkInput(network, services.deps.fleetId));
+      inOrder.note(host, network, now());
+    }
     const reserved = nic.addresses?.find((a) => a.source === 'Reserved');
     if (!reserved) continue;
-    await ensureReservation(host, right, network.metadata.uid, {
+    const entry = {
       mac: nic.mac,
       ip: reserved.address,
       ...(named.has(network.metadata.uid) ? {} : { name: seen.machine.metadata.name }),
-    });
+    };
+    const isAdded = isFirst && (await addReservation(host, right, network.metadata.uid, entry));
+    if (!isAdded) await ensureReservation(host, right, network.metadata.uid, entry);
     named.add(network.metadata.uid);
   }
   seen.memory.networksSeenAt = services.deps.clock.monotonicMs();
