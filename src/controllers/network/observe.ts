@@ -53,28 +53,40 @@ export async function observeNetwork(
 ): Promise<NetworkObservation> {
   const machines = deps.informers.machines.byIndex(machineIndexes.network, keyOf(object));
   const all = deps.informers.hosts.list().sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1));
-  const hosts = await Promise.all(all.map((host) => seeNetwork(deps, downSince, object, host, machines)));
+  // Once for all hosts: each of them looking at each machine is what grows with the product of both.
+  const placed = byHost(machines);
+  const hosts = await Promise.all(
+    all.map((host) => seeNetwork(deps, downSince, object, host, placed.get(host.metadata.name) ?? [])),
+  );
   const outOfRange = object.spec.ipv4 ? outside(machines, hosts, object, object.spec.ipv4.cidr) : [];
   const known = macsByHost(machines, object);
   const isDoubtful = hosts.some((host) => mayRemove(host, known.get(host.host)));
   // The documents were read first: whoever has a reservation there had recorded it before it was made, so a list that
   // is read now shows it, also when our cache is behind. Only what that list does not know is removed.
   const certain = isDoubtful ? await readMachines(deps, object) : machines;
+  const certainlyPlaced = byHost(certain);
+  const certainHosts =
+    certain === machines
+      ? hosts
+      : hosts.map((host) => withMachines(host, certainlyPlaced.get(host.host) ?? [], object));
   return {
     object,
     machines,
-    hosts: certain === machines ? hosts : hosts.map((host) => withMachines(host, certain, object)),
+    hosts: certainHosts,
     input: {
       isDeleting: object.metadata.deletionTimestamp !== undefined,
       users: certain.map(({ metadata }) => metadata.name).sort(),
       macsByHost: macsByHost(certain, object),
       rangeInUse: outOfRange.length > 0,
-      hosts: certain === machines ? hosts : hosts.map((host) => withMachines(host, certain, object)),
+      hosts: certainHosts,
     },
     outOfRange,
     graveAddresses: countGraves(deps, object),
   };
 }
+
+const byHost = (machines: readonly VirtualMachine[]): Map<string | undefined, VirtualMachine[]> =>
+  Map.groupBy(machines, ({ status }) => status?.host?.name);
 
 async function readMachines({ client }: ControllerDeps, object: VirtualNetwork): Promise<VirtualMachine[]> {
   const all = await client.listAll(virtualMachineKind, { namespace: object.metadata.namespace });
@@ -95,7 +107,7 @@ async function seeNetwork(
   downSince: DownSince,
   object: VirtualNetwork,
   host: Host,
-  machines: readonly VirtualMachine[],
+  onHost: readonly VirtualMachine[],
 ): Promise<NetworkSeen> {
   const { name, uid } = host.metadata;
   const found = deps.hosts.get(name);
@@ -124,12 +136,12 @@ async function seeNetwork(
     hasOtherRange: false,
     failure: null,
   };
-  const placed = withMachines(seen, machines, object);
+  const placed = withMachines(seen, onHost, object);
   return inSight && record && entry ? readDocument(deps, object, placed, entry) : placed;
 }
 
-function withMachines(seen: NetworkSeen, machines: readonly VirtualMachine[], object: VirtualNetwork): NetworkSeen {
-  const here = machines.filter((machine) => machine.status?.host?.name === seen.host && uses(machine, object));
+function withMachines(seen: NetworkSeen, onHost: readonly VirtualMachine[], object: VirtualNetwork): NetworkSeen {
+  const here = onHost.filter((machine) => uses(machine, object));
   // What the host says counts, not the machine's conditions: a paused machine is not running, and still attached.
   const domains = seen.entry?.inventory?.domains;
   const running = here.filter(({ status }) => {
