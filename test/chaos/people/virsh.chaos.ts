@@ -12,7 +12,6 @@ import {
   line,
   namespace,
   notesOf,
-  operate,
   placeOf,
   prepareWorld,
   ready,
@@ -51,21 +50,6 @@ fault('people', 'virsh destroy: the machine is started again, and it is told', a
   expect(await eventsOf(vm.metadata.uid)).toContain('Ended');
 });
 
-fault('people', 'virsh undefine of a running machine: its definition is made again, it runs on', async () => {
-  const vm = await make();
-  await boots(1);
-  const { host, uuid } = placeOf(vm);
-  await rig.virsh(host, 'undefine', domain);
-  await waitFor(
-    'the definition to be there again',
-    async () => (await rig.virsh(host, 'dominfo', uuid)).match(/^Persistent:\s+yes$/m) !== null,
-    { timeoutMs: 60_000, intervalMs: 500 },
-  );
-  const back = await ready(name);
-  expect(back.status?.run?.generation, 'it was not started again').toBe(1);
-  expect(await rig.console(namespace, name)).not.toMatch(/^boots 2\b/m);
-});
-
 fault('people', 'virsh undefine of a machine that is off: its definition is made again on its own disk', async () => {
   const vm = await make();
   await boots(1);
@@ -81,17 +65,6 @@ fault('people', 'virsh undefine of a machine that is off: its definition is made
   const back = await ready(name);
   expect(back.status?.volumes?.[0]?.volumeName).toBe(vm.status?.volumes?.[0]?.volumeName);
   await boots(2);
-});
-
-fault('people', 'virsh suspend: shown as paused with its mend, and Resume works', async () => {
-  const vm = await make();
-  await rig.virsh(placeOf(vm).host, 'suspend', domain);
-  const paused = await word(name, 'Paused');
-  expect(condition(paused, 'Paused')).toMatchObject({ status: 'True', reason: 'PausedByUser' });
-  expect(paused.status?.message).toMatch(new RegExp(`host ${placeOf(vm).host}.*Resume`));
-  await operate(name, 'Resume');
-  const back = await ready(name);
-  expect(back.status?.run?.generation).toBe(1);
 });
 
 fault('people', 'virsh reset: the guest boots anew, the run goes on', async () => {
