@@ -1,7 +1,7 @@
 import { log } from '#platform/log.ts';
 import { gauge } from '#platform/metrics.ts';
 import type { KubeClient } from './client.ts';
-import { type ReflectorOptions, runReflector, slim } from './reflector.ts';
+import { type ListBegins, type ReflectorOptions, runReflector, slim } from './reflector.ts';
 import type { Emission } from './reflector-state.ts';
 import { type Change, type ChangeType, Store } from './store.ts';
 import type { KubeObject, ObjectKey, ResourceKind } from './types.ts';
@@ -85,7 +85,7 @@ export class Informer<T extends KubeObject> {
     if (this.#running !== null) return;
     const { namespaces: _, ...options } = this.#options;
     const follow = (namespace: string | undefined): Promise<void> => {
-      const take = (emission: Emission<T>): void => this.#take(emission, namespace);
+      const take = (emission: Emission<T> | ListBegins): void => this.#take(emission, namespace);
       return runReflector(this.#client, this.kind, take, signal, { ...options, namespace });
     };
     this.#running = Promise.all([...this.#missing].map(follow));
@@ -103,8 +103,11 @@ export class Informer<T extends KubeObject> {
     this.#tell(this.#store.learn(slim(object), basedOn));
   }
 
-  #take(emission: Emission<T>, namespace: string | undefined): void {
+  #take(emission: Emission<T> | ListBegins, namespace: string | undefined): void {
     switch (emission.type) {
+      case 'begin':
+        this.#store.beginList(namespace);
+        break;
       case 'replace':
         this.#tell(this.#store.replace(emission.items, namespace));
         this.#missing.delete(namespace);

@@ -30,6 +30,11 @@ export interface ReflectorOptions {
   backoffMaxMs?: number;
 }
 
+/** A list is about to be asked for from its first page on: it will show all that the server has done until now. */
+export interface ListBegins {
+  type: 'begin';
+}
+
 const lists = counter('virtfleet_reflector_lists_total', 'Full lists, by kind and outcome.', ['kind', 'outcome']);
 const watches = counter('virtfleet_reflector_watches_total', 'Watches that ended, by kind and outcome.', [
   'kind',
@@ -42,7 +47,7 @@ const logger = log.child({ room: 'kube' });
 export async function runReflector<T extends KubeObject>(
   client: KubeClient,
   kind: ResourceKind<T>,
-  emit: (emission: Emission<T>) => void,
+  emit: (emission: Emission<T> | ListBegins) => void,
   signal: AbortSignal,
   options: ReflectorOptions = {},
 ): Promise<void> {
@@ -65,8 +70,10 @@ export async function runReflector<T extends KubeObject>(
     const pauseMs = backoffMs(state.failures, Math.random, options.backoffBaseMs, options.backoffMaxMs);
     if (pauseMs > 0) await sleep(pauseMs, undefined, { signal }).catch(() => undefined);
     if (signal.aborted) return;
-    if (state.phase === 'Listing') await listOnce(client, kind, state, feed, signal, options);
-    else await watchOnce(client, kind, state.resourceVersion, feed, signal, options);
+    if (state.phase === 'Listing') {
+      if (state.token === undefined) emit({ type: 'begin' });
+      await listOnce(client, kind, state, feed, signal, options);
+    } else await watchOnce(client, kind, state.resourceVersion, feed, signal, options);
   }
 }
 

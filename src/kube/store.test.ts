@@ -121,4 +121,44 @@ describe('learn', () => {
     expect(store.learn(anObject('a'), '')).toEqual([]);
     expect(store.size).toBe(0);
   });
+
+  test('what we made stays, though a list that had begun before does not have it', () => {
+    const store = storeWith(anObject('a'));
+    store.beginList();
+    store.learn(anObject('b'), '');
+    store.learn(anObject('b', { version: '2' }), '1');
+    expect(store.replace([anObject('a')])).toEqual([]);
+    expect(versionOf(store, 'b')).toBe('2');
+    expect(store.apply(anObject('b'))).toEqual([]);
+    expect(types(store.delete(anObject('b', { version: '3' })))).toEqual(['deleted']);
+  });
+
+  test('a list that began after we made it is believed when it does not have it', () => {
+    const store = storeWith();
+    store.learn(anObject('b'), '');
+    store.beginList('other');
+    expect(store.replace([], 'other')).toEqual([]);
+    store.beginList();
+    expect(types(store.replace([]))).toEqual(['deleted']);
+  });
+
+  test('a list that began after our write is believed when it shows an older version: etcd was restored', () => {
+    const store = storeWith(anObject('a', { version: '5' }));
+    store.learn(anObject('a', { version: '6' }), '5');
+    store.beginList();
+    expect(types(store.replace([anObject('a', { version: '5' })]))).toEqual(['updated']);
+    expect(versionOf(store, 'a')).toBe('5');
+  });
+
+  test('what was under the name of what we made, and is told only now, is not shown again', () => {
+    const store = storeWith();
+    store.learn(anObject('a', { uid: 'new' }), '');
+    const old = anObject('a', { uid: 'old' });
+    expect(store.apply(old)).toEqual([]);
+    expect(store.delete(old)).toEqual([]);
+    expect(store.apply(anObject('a', { uid: 'new' }))).toEqual([]);
+    expect(store.byUid('new')).toBeDefined();
+    // From here on the server is up to date, and another object of the name is a later one.
+    expect(types(store.apply(anObject('a', { uid: 'later' })))).toEqual(['deleted', 'added']);
+  });
 });

@@ -23,6 +23,8 @@ export class Store<T extends KubeObject> {
   /** uid → the versions that our own writes were based on: a watch that still brings one of them is behind us. */
   readonly #learned = new Map<string, Set<string>>();
   readonly #deleted = new Set<string>();
+  /** Key → uid of what we made ourselves and the server has not told of yet: what it tells of that name is older. */
+  readonly #unconfirmed = new Map<ObjectKey, string>();
 
   get size(): number {
     return this.#objects.size;
@@ -68,6 +70,8 @@ export class Store<T extends KubeObject> {
     const key = keyOf(object);
     const old = this.#objects.get(key);
     const { uid, resourceVersion } = object.metadata;
+    if (this.#unconfirmed.get(key) === uid) this.#unconfirmed.delete(key);
+    else if (this.#unconfirmed.has(key)) return [];
     if (old?.metadata.uid === uid && this.#learned.get(uid)?.has(resourceVersion)) return [];
     this.#learned.delete(uid);
     if (old && old.metadata.uid === uid && old.metadata.resourceVersion === resourceVersion) return [];
@@ -94,13 +98,28 @@ export class Store<T extends KubeObject> {
     return [{ type: 'deleted', object, old }];
   }
 
-  /** A full list, of one namespace or of all: what is not in it is gone. */
+  /**
+   * A list is about to be asked for: it will show all that was learned until now. What is learned from here on may be
+   * missing in it, or be there as it was before.
+   */
+  beginList(namespace?: string): void {
+    const prefix = prefixOf(namespace);
+    for (const key of this.#unconfirmed.keys()) if (key.startsWith(prefix)) this.#unconfirmed.delete(key);
+    for (const uid of this.#learned.keys()) {
+      const object = this.#byUid.get(uid);
+      if (object && keyOf(object).startsWith(prefix)) this.#learned.delete(uid);
+    }
+  }
+
+  /** A full list, of one namespace or of all: what is not in it is gone, unless it was made since the list began. */
   replace(items: readonly T[], namespace?: string): Change<T>[] {
     // All or nothing: changes that nobody was told of would stay unknown, for the next list shows nothing new.
     for (const item of items) this.#indexed(item);
     const present = new Set(items.map(keyOf));
-    const prefix = namespace === undefined ? '' : `${namespace}/`;
-    const gone = this.keys().filter((key) => key.startsWith(prefix) && !present.has(key));
+    const prefix = prefixOf(namespace);
+    const gone = this.keys().filter(
+      (key) => key.startsWith(prefix) && !present.has(key) && !this.#unconfirmed.has(key),
+    );
     const changes: Change<T>[] = [];
     for (const key of gone) {
       const old = this.#objects.get(key);
@@ -122,7 +141,9 @@ export class Store<T extends KubeObject> {
       basedOn === '' ? old === undefined : old?.metadata.uid === uid && old.metadata.resourceVersion === basedOn;
     if (!fits) return [];
     const behind = this.#learned.get(uid) ?? new Set<string>();
+    const unconfirmed = basedOn === '' || this.#unconfirmed.has(keyOf(object));
     const changes = this.apply(object);
+    if (unconfirmed) this.#unconfirmed.set(keyOf(object), uid);
     if (basedOn !== '') this.#learned.set(uid, behind.add(basedOn));
     return changes;
   }
@@ -145,6 +166,7 @@ export class Store<T extends KubeObject> {
     this.#objects.delete(key);
     this.#byUid.delete(old.metadata.uid);
     this.#learned.delete(old.metadata.uid);
+    this.#unconfirmed.delete(key);
     this.#rememberDeleted(old.metadata.uid);
   }
 
@@ -164,6 +186,8 @@ export class Store<T extends KubeObject> {
     }
   }
 }
+
+const prefixOf = (namespace: string | undefined): string => (namespace === undefined ? '' : `${namespace}/`);
 
 function enter<T>(index: Index<T>, key: ObjectKey, values: readonly string[]): void {
   for (const value of values) {
