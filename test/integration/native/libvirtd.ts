@@ -80,13 +80,14 @@ export async function startLibvirtd(): Promise<Libvirtd> {
   mkdirSync(join(dir, 'pool'));
   writeFileSync(join(dir, 'libvirtd.conf'), conf(randomUUID()));
   writeFileSync(join(dir, 'qemu.conf'), QEMU_CONF);
+  // A sanitizer that is preloaded into us is none of the daemon's business.
   const child: ChildProcess = spawn(
     'unshare',
     ['--mount', '--net', '--uts', '--pid', '--fork', '--kill-child', 'bash', '-c', script(dir)],
-    { stdio: ['ignore', 'pipe', 'pipe'] },
+    { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, LD_PRELOAD: '' } },
   );
   let output = '';
-  for (const pipe of [child.stdout, child.stderr]) pipe?.on('data', (data) => (output += data));
+  for (const pipe of [child.stdout, child.stderr]) pipe?.on('data', (data) => (output = (output + data).slice(-4_000)));
   const socket = join(dir, 'run/libvirt/libvirt-sock');
   await until(`libvirtd's socket (it said: ${output.slice(-500)})`, 15_000, () => {
     if (child.exitCode !== null) throw new Error(`libvirtd ended with ${child.exitCode}: ${output.slice(-2000)}`);
