@@ -122,12 +122,13 @@ export class Fleet implements AsyncDisposable {
     });
   }
 
-  /** Deletes all machines and waits until the last object is gone. */
-  async clear(timeoutMs: number): Promise<void> {
-    await eachOf(this.list(), 16, ({ metadata: { name } }) =>
+  /** Deletes all machines but those to be kept, and waits until the last object is gone. */
+  async clear(timeoutMs: number, keep: ReadonlySet<string> = new Set()): Promise<void> {
+    const ofArm = ({ metadata }: VirtualMachine): boolean => !keep.has(metadata.name);
+    await eachOf(this.list().filter(ofArm), 16, ({ metadata: { name } }) =>
       this.client.delete(unrestricted, virtualMachineKind, { namespace, name }),
     );
-    await waitFor('all machines to be gone', () => this.#informer.size === 0, { timeoutMs, intervalMs: 50 });
+    await waitFor('all machines to be gone', () => !this.list().some(ofArm), { timeoutMs, intervalMs: 50 });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Connect, open, VIR_DOMAIN_XML_INACTIVE } from '@virtfleet/libvirt';
-import { storagePoolKind, type VirtualMachine, virtualMachineImageKind } from '#api/v1alpha1/index.ts';
+import { type VirtualMachine, virtualMachineImageKind } from '#api/v1alpha1/index.ts';
 import { reservationXml } from '#libvirt/network.ts';
 import { STAMP_NS, STAMP_PREFIX, stampToXml } from '#libvirt/stamp.ts';
 import { renderVolume } from '#libvirt/volume.ts';
@@ -14,8 +14,16 @@ const CALL = { timeoutMs: 30_000 };
 const bench = (xml: string): string =>
   xml.replaceAll(STAMP_NS, 'https://virtfleet.io/bench/v1').replaceAll(`${STAMP_PREFIX}:`, 'bench:');
 
-/** A directory for `floor`: on every host one machine of the operator's must run, to be copied `count` times in all. */
-export async function writePatterns(rig: RigClient, fleet: Fleet, directory: string, count: number): Promise<void> {
+/**
+ * A directory for `floor`: on every host one machine of the operator's must run, to be copied `count` times in all.
+ * Returns the names of those machines. As long as they are there, their hosts keep network and image.
+ */
+export async function writePatterns(
+  rig: RigClient,
+  fleet: Fleet,
+  directory: string,
+  count: number,
+): Promise<Set<string>> {
   rmSync(directory, { recursive: true, force: true });
   const samples = rig.hosts.map((host) => {
     const machine = fleet.list().find(({ status }) => status?.host?.name === host.name);
@@ -29,6 +37,7 @@ export async function writePatterns(rig: RigClient, fleet: Fleet, directory: str
   }
   writeFileSync(join(directory, 'hosts'), `${lines.join('\n')}\n`);
   writeFileSync(join(directory, 'machines'), machineLines(count, samples.length));
+  return new Set(samples.map(({ machine }) => machine.metadata.name));
 }
 
 /** Round robin, which is what spreading them comes to. */
@@ -60,8 +69,6 @@ async function writeHost(
     const filled = values.reduce((text, [value, key]) => text.replaceAll(value, key), xml);
     writeFileSync(join(directory, `${file}.xml`), filled);
   };
-  const pool = await fleet.client.get(storagePoolKind, { name: disk.poolName ?? '' });
-  const poolPath = pool?.spec.targetPath ?? '';
   pattern('reservation', reservationXml({ mac: nic.mac, ip: address, name: metadata.name }));
   const image = disk.base
     ? await fleet.client.get(virtualMachineImageKind, { namespace, name: disk.base.imageName })
@@ -89,7 +96,7 @@ async function writeHost(
       .replace(/ xmlns:\S+="[^"]*"/, '')
       .replace('bench:', ''),
   );
-  const ids = await readIds(host, uuid, nic.networkUID ?? '', poolPath);
+  const ids = await readIds(host, uuid, nic.networkUID ?? '', disk.poolName ?? '');
   pattern('domain', bench(ids.domainXml));
   return `${host.uris.unix} ${nic.networkUID} ${ids.poolUuid}`;
 }
@@ -100,7 +107,7 @@ async function readIds(
   host: HostInfo,
   uuid: string,
   networkUuid: string,
-  poolPath: string,
+  poolName: string,
 ): Promise<{ domainXml: string; poolUuid: string }> {
   let connection: Connect | null = null;
   try {
@@ -108,7 +115,7 @@ async function readIds(
     await connection.networkLookupByUUIDString(networkUuid, CALL);
     const domain = await connection.domainLookupByUUIDString(uuid, CALL);
     const domainXml = await domain.getXMLDesc(VIR_DOMAIN_XML_INACTIVE, CALL);
-    const pool = await connection.storagePoolLookupByTargetPath(poolPath, CALL);
+    const pool = await connection.storagePoolLookupByName(poolName, CALL);
     return { domainXml, poolUuid: pool.uuid };
   } finally {
     connection?.abort();

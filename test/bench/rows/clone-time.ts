@@ -18,12 +18,14 @@ export async function cloneTime(rig: RigClient): Promise<Figure> {
   const { clones, repetitions, concurrency } = settings;
   await buildFloor();
   await using fleet = await Fleet.open(rig);
+  await startOperator(rig);
   await prepareClones(rig, fleet);
+  await fleet.clear(CLEAR_MS);
   const directory = join(rig.dir, 'floor');
   // the first machines warm everything up, and are what the floor copies
   await fleet.make(namesOf('warm', 0, rig.hosts.length * 2), clone, concurrency, CLEAR_MS);
-  await writePatterns(rig, fleet, directory, clones);
-  await fleet.clear(CLEAR_MS);
+  const keep = await writePatterns(rig, fleet, directory, clones);
+  await fleet.clear(CLEAR_MS, keep);
 
   const seconds: { A: number[]; B: number[] } = { A: [], B: [] };
   let cpu: Record<string, number> = {};
@@ -36,7 +38,7 @@ export async function cloneTime(rig: RigClient): Promise<Figure> {
       cpu = cpuBetween(cpuBefore, readCpu(rig.dir));
       await expectSound(rig, { client: fleet.client, timeoutMs: 60_000 });
       effects = effectsBetween(before, await readMetrics(rig), clones);
-      await fleet.clear(CLEAR_MS);
+      await fleet.clear(CLEAR_MS, keep);
       await expectSound(rig, { client: fleet.client, timeoutMs: 60_000 });
       await settled(rig, CLEAR_MS);
     } else {
@@ -47,6 +49,7 @@ export async function cloneTime(rig: RigClient): Promise<Figure> {
   }
   await startOperator(rig);
   await expectSound(rig, { client: fleet.client, timeoutMs: 60_000 });
+  await fleet.clear(CLEAR_MS);
   const ratios = seconds.A.map((value) => value / median(seconds.B));
   const control = (cpu.operator ?? 0) + (cpu.apiserver ?? 0) + (cpu.etcd ?? 0);
   return figureOf(

@@ -32,6 +32,7 @@ export async function growth(rig: RigClient): Promise<Figure[]> {
 
   using inspector = await Inspector.open(port);
   const pid = new Daemons(rig.dir).process(operatorName(0))?.pid ?? 0;
+  const memoryFrom = sizes.filter((size) => size >= MEMORY_FROM).length > 1 ? MEMORY_FROM : 0;
   const cpu: [machines: number, seconds: number][] = [];
   const memory: [machines: number, bytes: number][] = [];
   const resident: string[] = [];
@@ -44,7 +45,7 @@ export async function growth(rig: RigClient): Promise<Figure[]> {
     used += secondsOf(pid) - before;
     cpu.push([size, used]);
     made = size;
-    if (size < MEMORY_FROM && size !== sizes.at(-1)) continue;
+    if (size < memoryFrom) continue;
     const { heapUsed, external, rss } = await inspector.memory();
     memory.push([size, heapUsed + external]);
     resident.push(`${size}: ${mebibytes(heapUsed + external)} (resident ${mebibytes(rss)})`);

@@ -23,6 +23,7 @@ export async function reconnect(rig: RigClient): Promise<Figure> {
   await using fleet = await Fleet.open(rig);
   await startOperator(rig);
   await prepareSimulated(rig, fleet);
+  await fleet.clear(ALL_MS);
   await fleet.make(namesOf('r', 0, reconnectMachines), simulatedMachine, concurrency, ALL_MS);
   await settled(rig, ALL_MS);
   // One on every host changes while nobody looks: whoever knows the truth has noticed all of them.

@@ -25,13 +25,14 @@ export async function simulatedTime(rig: RigClient): Promise<Figure> {
   await using fleet = await Fleet.open(rig);
   await startOperator(rig);
   await prepareSimulated(rig, fleet);
+  await fleet.clear(ALL_MS);
   const directory = join(rig.dir, 'floor');
   await fleet.make(namesOf('warm', 0, rig.hosts.length * 5), simulatedMachine, concurrency, ALL_MS);
-  await writePatterns(rig, fleet, directory, machines);
+  const keep = await writePatterns(rig, fleet, directory, machines);
   const plans = rawPlan(rig, fleet, namesOf('raw', 0, machines), simulatedMachine, concurrency);
   for (const [name, plan] of Object.entries(plans))
     writeFileSync(join(directory, `${name}.json`), JSON.stringify(plan));
-  await fleet.clear(ALL_MS);
+  await fleet.clear(ALL_MS, keep);
 
   const made: number[] = [];
   const loops: number[] = [];
@@ -47,7 +48,7 @@ export async function simulatedTime(rig: RigClient): Promise<Figure> {
       await settled(rig, ALL_MS);
       effects = effectsBetween(before, await readMetrics(rig), machines);
       await expectEachOnce(rig, fleet);
-      await fleet.clear(ALL_MS);
+      await fleet.clear(ALL_MS, keep);
       await settled(rig, ALL_MS);
       await expectEachOnce(rig, fleet);
     } else {
@@ -58,6 +59,8 @@ export async function simulatedTime(rig: RigClient): Promise<Figure> {
       await raw(join(directory, 'remove.json'));
     }
   }
+  await startOperator(rig);
+  await fleet.clear(ALL_MS);
   const [loop, writes] = [median(loops), median(raws)];
   const ratios = made.map((seconds) => seconds / Math.max(loop, writes));
   return figureOf(
