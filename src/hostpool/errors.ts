@@ -103,6 +103,9 @@ export interface CallContext {
   changes: boolean;
 }
 
+/** Something took the connection, and who is at its end stands still. */
+export const NOT_ANSWERING_MEND = 'Look whether libvirtd hangs there; it is asked again meanwhile';
+
 function lostAnswer(context: CallContext, detail: string, cause: unknown): VirtfleetError {
   const { host, call } = context;
   return context.changes
@@ -112,7 +115,11 @@ function lostAnswer(context: CallContext, detail: string, cause: unknown): Virtf
         `${call} on host ${host}: ${detail}; whether it took effect is not known.`,
         { host, cause },
       )
-    : new VirtfleetError('Transient', 'HostNotAnswering', `${call} on host ${host}: ${detail}.`, { host, cause });
+    : new VirtfleetError('Transient', 'HostNotAnswering', `${call} on host ${host}: ${detail}.`, {
+        host,
+        mend: NOT_ANSWERING_MEND,
+        cause,
+      });
 }
 
 /** Turns whatever a libvirt call threw into a VirtfleetError that names host, call and cause. */

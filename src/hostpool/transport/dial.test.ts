@@ -239,6 +239,16 @@ describe('tls', () => {
     });
   });
 
+  test('a daemon that takes the connection and stands still is not answering', { timeout: 20_000 }, async () => {
+    const port = await listening(createServer((socket) => socket.on('error', () => {})));
+    const frozen = await failure(dialTo(uriOf({ transport: 'tls', host: '127.0.0.1', port }), good));
+    expect(frozen).toMatchObject({
+      errorClass: 'Transient',
+      reason: 'HostNotAnswering',
+      mend: expect.stringContaining('hangs'),
+    });
+  });
+
   test('the dial ends with its signal', async () => {
     const abort = new AbortController();
     const dialling = failure(dialTo(await libvirtLike('127.0.0.1', { silent: true }), good, abort.signal));

@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream';
 import type { HostUri } from '#libvirt/uri.ts';
 import { VirtfleetError } from '#platform/errors.ts';
+import { NOT_ANSWERING_MEND } from '../errors.ts';
 import type { HostCredentials } from '../types.ts';
 import { dialTcp, dialUnix } from './plain.ts';
 import { dialSsh } from './ssh.ts';
@@ -47,6 +48,7 @@ const mends: Readonly<Record<string, string>> = {
   NoRoute: 'Bring the host up and open the way to it, or correct spec.uri',
   ConnectionFailed: 'See that the host is up and that spec.uri names its libvirtd',
   DialTimeout: 'See that the host is up and that no firewall is in between, or correct spec.uri',
+  HostNotAnswering: NOT_ANSWERING_MEND,
   SSHFailed: 'See that an sshd listens on that port, or correct the port in spec.uri',
   TLSHandshakeFailed: "See that libvirtd's TLS socket is on that port, or correct the port in spec.uri",
   NotLibvirt: 'Correct the port in spec.uri',

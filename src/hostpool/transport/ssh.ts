@@ -92,7 +92,7 @@ function sshError(target: DialTarget, error: SshError, verdict: KeyVerdict | nul
   if (error.level === 'client-timeout') {
     return dialError(
       target,
-      'DialTimeout',
+      'HostNotAnswering',
       `${where} did not end the ssh handshake within ${HANDSHAKE_DEADLINE_MS} ms`,
       error,
     );

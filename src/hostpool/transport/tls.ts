@@ -110,7 +110,8 @@ function confirmed(target: DialTarget, socket: TLSSocket, signal: AbortSignal): 
     let isSecure = false;
     const timer = setTimeout(() => {
       const what = isSecure ? 'did not confirm our certificate' : 'did not end the TLS handshake';
-      fail(dialError(target, 'DialTimeout', `${whereOf(target)} ${what} within ${HANDSHAKE_DEADLINE_MS} ms`));
+      // Something took the connection: the way is open, and who is at its end stands still.
+      fail(dialError(target, 'HostNotAnswering', `${whereOf(target)} ${what} within ${HANDSHAKE_DEADLINE_MS} ms`));
     }, HANDSHAKE_DEADLINE_MS);
     const settle = (): void => {
       clearTimeout(timer);
