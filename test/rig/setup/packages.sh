@@ -8,7 +8,7 @@ wanted='build-essential pkg-config python3 python3-venv ca-certificates openssl 
 libvirt-dev libvirt-daemon-system libvirt-clients qemu-system-x86 qemu-utils dnsmasq-base iptables iproute2 dmidecode
 openssh-server openssh-client redis-server|valkey-server
 linux-image-cloud-amd64 busybox-static qemu-guest-agent kmod cpio lz4 e2fsprogs fdisk mtools dosfstools syslinux
-syslinux-common mmdebstrap'
+syslinux-common mmdebstrap faketime'
 
 installed() { dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null | grep -qx installed; }
 missing_packages() {
