@@ -54,7 +54,7 @@ export const usage = `usage: rig [--name rig] COMMAND
   fault HOST start|stop|kill|freeze|thaw       its libvirtd, or its split daemons: all, or [--daemon virtqemud] alone
   fault HOST cut|heal                          its network
   fault HOST poweroff|poweron                  libvirtd and every QEMU of it, at once
-  upgrade HOST SUITE      its libvirt and QEMU become those of another Debian; machines run on
+  upgrade HOST SUITE      its libvirt and QEMU become those of another Debian; machines run on (but not on the way back)
   operator|redis|apiserver|etcd start|stop|kill|freeze|thaw [--replica n]
   image tiny|debian [--https]   the manifest of a VirtualMachineImage that the rig serves
   console NAMESPACE/NAME  what a machine has printed so far`;

@@ -168,7 +168,10 @@ export class RigClient {
     await this.#host(host).fault(action, daemon);
   }
 
-  /** Gives a host the libvirt and QEMU of another Debian, for good. Returns when its libvirtd serves; machines run on. */
+  /**
+   * Gives a host the libvirt and QEMU of another Debian, for good. Returns when its libvirtd serves; machines run on.
+   * Back to this machine's own it goes by switching the host off and on.
+   */
   async upgrade(host: string, suite: string): Promise<void> {
     await this.#host(host).upgrade(await ensureSuite(suite));
   }

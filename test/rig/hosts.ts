@@ -131,18 +131,29 @@ export class RigHost {
     }
   }
 
-  /** The programs of another Debian take the place of the host's, and its daemons are started anew. Machines run on. */
+  /**
+   * The programs of another Debian take the place of the host's, and its libvirtd is started anew; machines run on. Back
+   * to this machine's own (null) there is no such way: the host is switched off and on, and its machines die.
+   */
   async upgrade(root: string | null): Promise<void> {
     const before = this.#libvirt;
-    if (root === null || before.root !== null || before.split !== null) {
+    if (root === before.root) return;
+    if (before.split !== null) {
       throw new Error(
-        `${this.plan.name} cannot be upgraded: only libvirtd of this machine's own Debian can, to another`,
+        `${this.plan.name} cannot be upgraded: its split daemons are built for this machine's own libvirt`,
       );
+    }
+    const record = () =>
+      writeFileSync(libvirtFile(this.#dir), JSON.stringify({ ...before, root } satisfies HostLibvirt));
+    if (root === null) {
+      await this.powerOff();
+      record();
+      return await this.powerOn();
     }
     await endAll(this.#running(this.#daemonNames), 20_000);
     const script = readFileSync(join(import.meta.dirname, 'host-suite.sh'), 'utf8');
     await this.run(['sh', '-c', script, 'host-suite.sh', `/mnt/libvirts/${root}`]);
-    writeFileSync(libvirtFile(this.#dir), JSON.stringify({ ...before, root } satisfies HostLibvirt));
+    record();
     await this.startDaemons(this.#daemonNames);
   }
 
