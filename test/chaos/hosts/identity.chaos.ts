@@ -14,6 +14,7 @@ import {
   until,
   word,
 } from '../../e2e/support/world.ts';
+import { waitFor } from '../../rig/wait.ts';
 import { fault } from '../fault.ts';
 import {
   blank,
@@ -152,9 +153,13 @@ fault(
     const stranger = 'c0ffee00-0000-4000-8000-000000000001';
     const [vm] = await machinesOn('h2', ['stays']);
     const claim = async (fleet: string): Promise<void> => {
-      await rig.exec('h2', ['virsh', '--quiet', 'net-undefine', 'virtfleet-claim']);
       await rig.exec('h2', ['sh', '-c', 'printf %s "$1" >/tmp/claim.xml', 'sh', renderClaim(fleet)]);
-      await rig.exec('h2', ['virsh', '--quiet', 'net-define', '/tmp/claim.xml']);
+      // In one breath: a claim that is only taken away is soon there again.
+      const taken = ['virsh', '--quiet', 'net-undefine virtfleet-claim; net-define /tmp/claim.xml'];
+      await waitFor("the claim to be the other fleet's", async () => (await rig.tryExec('h2', taken)).code === 0, {
+        timeoutMs: 30_000,
+        intervalMs: 50,
+      });
     };
     await claim(stranger);
     try {
