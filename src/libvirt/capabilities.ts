@@ -1,5 +1,5 @@
 /** What a host says of itself: virConnectGetCapabilities and virConnectGetDomainCapabilities. */
-import { attr, bytesOf, child, children, find, text } from './tree.ts';
+import { attr, bytesOf, child, children, find, text, wholeNumber } from './tree.ts';
 import { type Element, parseXml } from './xml.ts';
 
 export interface Capabilities {
@@ -69,7 +69,7 @@ export function readCapabilities(xml: string): Capabilities {
 function readCpu(cpu: Element | undefined): Capabilities['host']['cpu'] {
   if (!cpu) return null;
   const topology = child(cpu, 'topology');
-  const count = (name: string): number => Number(attr(topology, name) ?? 1);
+  const count = (name: string): number => wholeNumber(attr(topology, name)) ?? 1;
   return {
     model: text(child(cpu, 'model')) ?? null,
     vendor: text(child(cpu, 'vendor')) ?? null,
@@ -82,9 +82,9 @@ function readCpu(cpu: Element | undefined): Capabilities['host']['cpu'] {
 function readCell(cell: Element): Capabilities['host']['numaCells'][number] {
   const cpus = child(cell, 'cpus');
   return {
-    id: Number(attr(cell, 'id') ?? 0),
+    id: wholeNumber(attr(cell, 'id')) ?? 0,
     memoryBytes: bytesOf(child(cell, 'memory')) ?? 0,
-    cpus: Number(attr(cpus, 'num') ?? children(cpus, 'cpu').length),
+    cpus: wholeNumber(attr(cpus, 'num')) ?? children(cpus, 'cpu').length,
   };
 }
 
@@ -93,7 +93,7 @@ function readGuest(guest: Element): GuestCapabilities[] {
   return children(guest, 'arch').map((arch) => ({
     osType: text(child(guest, 'os_type')) ?? '',
     arch: attr(arch, 'name') ?? '',
-    wordSize: Number(text(child(arch, 'wordsize'))) || null,
+    wordSize: wholeNumber(text(child(arch, 'wordsize'))) || null,
     emulator: text(child(arch, 'emulator')) ?? null,
     domainTypes: children(arch, 'domain').map((domain) => attr(domain, 'type') ?? ''),
     machines: readMachines(arch),
@@ -109,7 +109,7 @@ function readMachines(arch: Element): GuestCapabilities['machines'] {
     const name = attr(machine, 'canonical') ?? own;
     const known = byName.get(name);
     const alias = own === name ? (known?.alias ?? null) : own;
-    byName.set(name, { name, alias, maxCpus: Number(attr(machine, 'maxCpus')) || (known?.maxCpus ?? null) });
+    byName.set(name, { name, alias, maxCpus: wholeNumber(attr(machine, 'maxCpus')) || (known?.maxCpus ?? null) });
   }
   return [...byName.values()];
 }
@@ -145,7 +145,7 @@ export function readDomainCapabilities(xml: string): DomainCapabilities {
     domainType: text(child(root, 'domain')) ?? null,
     machineType: text(child(root, 'machine')) ?? null,
     arch: text(child(root, 'arch')) ?? null,
-    maxVcpus: Number(attr(child(root, 'vcpu'), 'max')) || null,
+    maxVcpus: wholeNumber(attr(child(root, 'vcpu'), 'max')) || null,
     firmwares: values(os, 'firmware'),
     secureBoot: values(child(os, 'loader'), 'secure').includes('yes'),
     cpuModes: modes.map((mode) => attr(mode, 'name') ?? ''),

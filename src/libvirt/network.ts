@@ -17,6 +17,7 @@ import {
   setAttrs,
   setText,
   text,
+  wholeNumber,
 } from './tree.ts';
 import { type Element, el, parseXml, printXml } from './xml.ts';
 
@@ -280,13 +281,13 @@ export function readNetwork(xml: string): NetworkFacts {
     ips: children(root, 'ip').map(readAddress),
     reservations: children(root, 'ip').flatMap((ip) => children(child(ip, 'dhcp'), 'host').flatMap(readReservation)),
     dnsHosts: readDnsHosts(root),
-    mtu: Number(attr(child(root, 'mtu'), 'size')) || null,
+    mtu: wholeNumber(attr(child(root, 'mtu'), 'size')) || null,
   };
 }
 
 function readAddress(ip: Element): NetworkFacts['ips'][number] {
   const netmask = attr(ip, 'netmask');
-  const prefix = Number(attr(ip, 'prefix') ?? (netmask === undefined ? 0 : bitsOf(netmask)));
+  const prefix = wholeNumber(attr(ip, 'prefix')) ?? (netmask === undefined ? 0 : bitsOf(netmask));
   return { family: familyOf(ip), address: attr(ip, 'address') ?? '', prefix };
 }
 

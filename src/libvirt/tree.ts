@@ -76,25 +76,36 @@ export function clone(element: Element): Element {
   return structuredClone(element);
 }
 
-/** Sizes as libvirt writes them: a number and a unit, KiB when there is none. Undefined when it is no size. */
-export function bytesOf(element: Element | undefined, defaultUnit = 'KiB'): number | undefined {
-  const value = text(element);
-  if (value === undefined || !/^\d+$/.test(value)) return undefined;
-  const factor = UNITS[attr(element, 'unit') ?? defaultUnit];
-  return factor === undefined ? undefined : Number(value) * factor;
+/** A whole number as libvirt writes it, without a sign; undefined when it is none, or more than a number holds exactly. */
+export function wholeNumber(text: string | undefined): number | undefined {
+  if (text === undefined || !/^\d+$/.test(text)) return undefined;
+  const value = Number(text);
+  return Number.isSafeInteger(value) ? value : undefined;
 }
 
-const UNITS: Record<string, number> = {
-  b: 1,
-  bytes: 1,
-  KB: 1e3,
-  k: 2 ** 10,
-  KiB: 2 ** 10,
-  MB: 1e6,
-  M: 2 ** 20,
-  MiB: 2 ** 20,
-};
-Object.assign(UNITS, { GB: 1e9, G: 2 ** 30, GiB: 2 ** 30, TB: 1e12, T: 2 ** 40, TiB: 2 ** 40 });
+/** Sizes as libvirt writes them: a number and a unit, KiB when there is none. Undefined when it is no size. */
+export function bytesOf(element: Element | undefined, defaultUnit = 'KiB'): number | undefined {
+  const value = wholeNumber(text(element));
+  const factor = UNITS.get(attr(element, 'unit') ?? defaultUnit);
+  return value === undefined || factor === undefined ? undefined : value * factor;
+}
+
+const UNITS: ReadonlyMap<string, number> = new Map([
+  ['b', 1],
+  ['bytes', 1],
+  ['KB', 1e3],
+  ['k', 2 ** 10],
+  ['KiB', 2 ** 10],
+  ['MB', 1e6],
+  ['M', 2 ** 20],
+  ['MiB', 2 ** 20],
+  ['GB', 1e9],
+  ['G', 2 ** 30],
+  ['GiB', 2 ** 30],
+  ['TB', 1e12],
+  ['T', 2 ** 40],
+  ['TiB', 2 ** 40],
+]);
 
 /** Says a size in KiB, unless the element says the same size already in a unit of its own. */
 export function setBytes(element: Element, bytes: number): void {

@@ -83,6 +83,8 @@ describe('a document', () => {
     ['a control character by reference', '<a>&#1;</a>', /entity|character/],
     ['an attribute twice', '<a b="1" b="2"/>', /duplicate/],
     ['a prefix nobody declared', '<x:a/>', /prefix/],
+    ['a length no document has', `<a>${' '.repeat(4 * 2 ** 20)}</a>`, /characters, at most/],
+    ['more parts than any document has', `<a>${'<b/>'.repeat(100_001)}</a>`, /more than 100000 parts/],
     ['a depth no document has', `${'<a>'.repeat(200)}${'</a>'.repeat(200)}`, /deeper/],
   ])('is refused with %s', (_, text, message) => {
     expect(() => parseXml(text)).toThrow(XmlError);

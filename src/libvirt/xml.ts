@@ -23,13 +23,17 @@ export interface Instruction {
 }
 export type Node = Element | Comment | Instruction | string;
 
-/** The text is no XML that we read or write: ill-formed, with a DOCTYPE, too deep, or with characters XML cannot hold. */
+/** The text is no XML that we read or write: ill-formed, with a DOCTYPE, too deep or too large, or with characters XML cannot hold. */
 export class XmlError extends Error {
   override readonly name = 'XmlError';
 }
 
 /** Deeper than any libvirt document; a bound, so that a hostile one cannot exhaust the stack. */
 const MAX_DEPTH = 128;
+/** libvirt sends no longer string (REMOTE_STRING_MAX). */
+const MAX_LENGTH = 4 * 2 ** 20;
+/** Elements, attributes and the rest. The capabilities of a host with 1,000 CPUs have 10,000; reading holds up the event loop. */
+const MAX_PARTS = 100_000;
 
 export function isElement(node: Node | undefined): node is Element {
   return typeof node === 'object' && 'name' in node;
@@ -48,13 +52,20 @@ export function el(
 
 /** Reads one document. Throws XmlError; never resolves an entity but the five of XML itself. */
 export function parseXml(text: string): Element {
+  if (text.length > MAX_LENGTH) throw new XmlError(`the document has ${text.length} characters, at most ${MAX_LENGTH}`);
   const parser = new SaxesParser({ xmlns: true, position: true, defaultXMLVersion: '1.0', forceXMLVersion: true });
   const open: Element[] = [];
   let root: Element | null = null;
   const fail = (message: string): never => {
     throw new XmlError(`${message} (line ${parser.line}, column ${parser.column})`);
   };
+  let parts = 0;
+  const count = (more: number): void => {
+    parts += more;
+    if (parts > MAX_PARTS) fail(`the document has more than ${MAX_PARTS} parts`);
+  };
   const add = (node: Node): void => {
+    count(1);
     const parent = open.at(-1);
     if (!parent) return;
     const last = parent.children.at(-1);
@@ -68,7 +79,9 @@ export function parseXml(text: string): Element {
   parser.on('opentag', (tag) => {
     if (open.length >= MAX_DEPTH) fail(`elements are nested deeper than ${MAX_DEPTH}`);
     const element: Element = { name: tag.name, attrs: Object.create(null), children: [] };
-    for (const [key, attribute] of Object.entries(tag.attributes)) element.attrs[key] = attribute.value;
+    const attributes = Object.entries(tag.attributes);
+    count(attributes.length);
+    for (const [key, attribute] of attributes) element.attrs[key] = attribute.value;
     add(element);
     root ??= element;
     open.push(element);

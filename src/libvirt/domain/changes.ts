@@ -4,7 +4,7 @@
  */
 
 import { type Difference, difference } from '../difference.ts';
-import { attr, bytesOf, child, children, clone, removeChild, text } from '../tree.ts';
+import { attr, bytesOf, child, children, clone, removeChild, text, wholeNumber } from '../tree.ts';
 import { type Element, el, parseXml, printXml } from '../xml.ts';
 import { maxVcpusOf, vcpusOf } from './cpu.ts';
 import { findDisk, THROTTLES, unwantedDisks } from './disks.ts';
@@ -141,8 +141,8 @@ const LIVE_IN_NIC = /^[^/]+\/interface\[[^\]]*\](@type|\/link.*|\/bandwidth.*|\/
 
 function vcpuChanges(input: DomainInput, found: Element): DomainChange[] {
   const vcpu = child(found, 'vcpu');
-  const max = Number(text(vcpu));
-  const current = Number(attr(vcpu, 'current') ?? max);
+  const max = wholeNumber(text(vcpu)) ?? 0;
+  const current = wholeNumber(attr(vcpu, 'current')) ?? max;
   const [wanted, wantedMax] = [vcpusOf(input), maxVcpusOf(input)];
   const changes: DomainChange[] = [];
   if (wanted > max)
@@ -190,7 +190,7 @@ function memoryModule(
   found: Element,
   max: number | undefined,
 ): DomainChange | null {
-  const slots = Number(attr(child(found, 'maxMemory'), 'slots') ?? 0);
+  const slots = wholeNumber(attr(child(found, 'maxMemory'), 'slots')) ?? 0;
   const used = children(child(found, 'devices'), 'memory').length;
   if (max === undefined || memoryBytes > max || used >= slots || bytes % MODULE_BYTES !== 0) return null;
   const size = el('size', { unit: 'KiB' }, [String(bytes / 1024)]);

@@ -1,6 +1,6 @@
 /** What a domain's document says, live or inactive. */
 import { readStamp, type Stamp } from '../stamp.ts';
-import { attr, bytesOf, child, children, find, text } from '../tree.ts';
+import { attr, bytesOf, child, children, find, text, wholeNumber } from '../tree.ts';
 import { type Element, parseXml } from '../xml.ts';
 import { interfaceAlias } from './input.ts';
 import { aliasOf } from './layout.ts';
@@ -70,12 +70,12 @@ export function readDomain(xml: string): DomainFacts {
   const root = parseXml(xml);
   const devices = child(root, 'devices');
   const os = child(root, 'os');
-  const max = Number(text(child(root, 'vcpu')) ?? 1);
+  const max = wholeNumber(text(child(root, 'vcpu'))) ?? 1;
   const memoryBytes = bytesOf(child(root, 'memory')) ?? 0;
   const id = attr(root, 'id');
   return {
     type: attr(root, 'type') ?? '',
-    id: id === undefined ? null : Number(id),
+    id: wholeNumber(id) ?? null,
     uuid: text(child(root, 'uuid')) ?? '',
     name: text(child(root, 'name')) ?? '',
     title: text(child(root, 'title')) ?? null,
@@ -83,7 +83,7 @@ export function readDomain(xml: string): DomainFacts {
     arch: attr(child(os, 'type'), 'arch') ?? null,
     machineType: attr(child(os, 'type'), 'machine') ?? null,
     emulator: text(child(devices, 'emulator')) ?? null,
-    vcpus: { current: Number(attr(child(root, 'vcpu'), 'current') ?? max), max },
+    vcpus: { current: wholeNumber(attr(child(root, 'vcpu'), 'current')) ?? max, max },
     cpu: { mode: attr(child(root, 'cpu'), 'mode') ?? null, model: text(find(root, 'cpu', 'model')) ?? null },
     memoryBytes,
     currentMemoryBytes: bytesOf(child(root, 'currentMemory')) ?? memoryBytes,
@@ -156,7 +156,7 @@ function readAgent(devices: Element | undefined): DomainFacts['agent'] {
 }
 
 function readGraphics(graphics: Element): DomainFacts['graphics'][number] {
-  const port = Number(attr(graphics, 'port') ?? -1);
+  const port = wholeNumber(attr(graphics, 'port')) ?? -1;
   const listen = attr(graphics, 'listen') ?? attr(child(graphics, 'listen'), 'address') ?? null;
   return { type: attr(graphics, 'type') ?? '', port: port >= 0 ? port : null, listen };
 }
