@@ -5,6 +5,8 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <functional>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -15,8 +17,32 @@ std::atomic<long> Connection::threads{0};
 std::atomic<long> Connection::live{0};
 
 namespace {
+
 constexpr auto kIdle = std::chrono::seconds(5);
+constexpr int kThreadRetryMs = 100;
+
+using Body = std::function<void()>;
+
+bool tryStart(const Body &body) {
+  try {
+    std::thread(body).detach();
+    return true;
+  } catch (const std::system_error &) {
+    return false;
+  }
 }
+
+// A process may have no thread to give for a while (a limit of processes or of memory). What was to run on one waits for
+// it on the event loop: calls keep their place in line, and their deadlines.
+void startThread(Body body) {
+  if (tryStart(body)) return;
+  const auto again = [](int timer, void *waiting) {
+    if (tryStart(*static_cast<Body *>(waiting))) virEventRemoveTimeout(timer);
+  };
+  virEventAddTimeout(kThreadRetryMs, again, new Body(std::move(body)), [](void *waiting) { delete static_cast<Body *>(waiting); });
+}
+
+}  // namespace
 
 Connection::Connection(std::shared_ptr<Env> e, unsigned maxInFlight) : env(std::move(e)), maxInFlight_(maxInFlight) {}
 
@@ -26,7 +52,7 @@ Connection::~Connection() {
   // may block, and this may be a garbage collection.
   if (virConnectPtr left = pointer_.exchange(nullptr)) {
     live--;
-    std::thread([left] { virConnectClose(left); }).detach();
+    startThread([left] { virConnectClose(left); });
   }
 }
 
@@ -37,7 +63,7 @@ bool Connection::submit(std::unique_ptr<Call> &call) {
   if (idle_ < queue_.size() && workers_ < maxInFlight_) {
     workers_++;
     threads++;
-    std::thread([self = shared_from_this()] { self->work(); }).detach();
+    startThread([self = shared_from_this()] { self->work(); });
   } else {
     changed_.notify_all();
   }
@@ -109,7 +135,9 @@ std::deque<std::unique_ptr<Call>> Connection::close(std::unique_ptr<Item> done) 
     changed_.notify_all();
   }
   threads++;
-  std::thread([self = shared_from_this(), item = std::move(done)]() mutable { self->finishClose(std::move(item)); }).detach();
+  // A body can be copied, an item cannot.
+  const auto item = std::make_shared<std::unique_ptr<Item>>(std::move(done));
+  startThread([self = shared_from_this(), item] { self->finishClose(std::move(*item)); });
   return unsent;
 }
 

@@ -69,6 +69,7 @@ int64_t nowMs() {
   return now.tv_sec * 1000LL + now.tv_nsec / 1000000;
 }
 
+// With the mutex held.
 void wakeUp() {
   if (std::this_thread::get_id() == loop().thread) return;
   const uint64_t one = 1;
@@ -220,7 +221,10 @@ void dispatchTimers() {
 
 [[noreturn]] void runLoop() {
   Loop &l = loop();
-  l.thread = std::this_thread::get_id();
+  {
+    std::lock_guard lock(l.mutex);
+    l.thread = std::this_thread::get_id();
+  }
   pthread_setname_np(pthread_self(), "libvirt-events");
   for (;;) {
     std::vector<Garbage> garbage;
