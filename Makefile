@@ -6,7 +6,7 @@ HOSTS ?= 3
 SETUP := test/rig/setup
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test chaos bench up down crds lint format
+.PHONY: help setup demo test chaos sanitize bench up down crds lint format
 
 help:
 	@echo 'make demo          hosts, pools, an image and four machines on this machine; make down ends it'
@@ -15,6 +15,7 @@ help:
 	@echo 'make test          all tests, on rigs of their own'
 	@echo 'make chaos         every fault, with the invariants that held (about an hour); FAULTS=words for some of them'
 	@echo 'make bench         the figures, against floors of our own (about 25 minutes); ROWS="3 9" for some of them'
+	@echo 'make sanitize      the tests of the binding with the address and thread sanitizers (a part of make chaos)'
 	@echo 'make lint          style, types, import direction'
 	@echo 'make crds          writes the CRDs and the reference pages anew'
 
@@ -43,6 +44,9 @@ chaos: setup
 
 bench: setup
 	@$(NODE) test/bench/main.ts $(ROWS)
+
+sanitize: setup
+	@native/sanitize/run.sh
 
 crds:
 	@sh $(SETUP)/node.sh

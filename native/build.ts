@@ -4,14 +4,24 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFile
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 
 /**
- * Builds build/libvirt.node. Each object is remembered by a hash of its source, all headers and the
- * command: what has not changed is not compiled again, and an unchanged tree costs some milliseconds.
+ * Builds build/libvirt.node; `--sanitize address` or `--sanitize thread` builds build/<sanitizer>/libvirt.node for
+ * test/sanitize. Each object is remembered by a hash of its source, all headers and the command: what has not changed
+ * is not compiled again, and an unchanged tree costs some milliseconds.
  */
 
 const root = fileURLToPath(new URL('.', import.meta.url));
-const out = `${root}build`;
+const { values: options } = parseArgs({ options: { sanitize: { type: 'string' } } });
+const folder = options.sanitize === undefined ? 'build' : `build/${options.sanitize}`;
+const out = `${root}${folder}`;
+
+/** Optimised a little, so that stacks stay readable; undefined behaviour is looked for beside addresses. */
+const INSTRUMENTED: Record<string, string[]> = {
+  address: ['-g', '-fno-omit-frame-pointer', '-fsanitize=address,undefined', '-fno-sanitize-recover=undefined'],
+  thread: ['-g', '-fno-omit-frame-pointer', '-fsanitize=thread'],
+};
 
 class Missing extends Error {}
 
@@ -66,7 +76,15 @@ async function parallel<T>(items: T[], work: (item: T) => Promise<void>): Promis
   await Promise.all(Array.from({ length: Math.min(availableParallelism(), items.length) }, lane));
 }
 
+function instrumentation(): string[] {
+  if (options.sanitize === undefined) return [];
+  const flags = INSTRUMENTED[options.sanitize];
+  if (flags === undefined) throw new Missing(`--sanitize takes ${Object.keys(INSTRUMENTED).join(' or ')}`);
+  return flags;
+}
+
 async function build(): Promise<void> {
+  const instrumented = instrumentation();
   const compiler = process.env.CXX ?? 'g++';
   const version = tool('install a C++ compiler (Debian: `apt-get install g++`)', compiler, '--version').split('\n')[0];
   const pkg = (...args: string[]): string[] =>
@@ -87,6 +105,7 @@ async function build(): Promise<void> {
     '-Wall',
     '-Wextra',
     '-DNAPI_VERSION=8',
+    ...instrumented,
     `-I${nodeApiHeaders()}`,
     ...pkg('--cflags'),
   ];
@@ -109,7 +128,7 @@ async function build(): Promise<void> {
       .copy()
       .update(readFileSync(`${root}${source}`))
       .digest('hex');
-    return { source, object: `build/${source.replaceAll('/', '_')}.o`, key };
+    return { source, object: `${folder}/${source.replaceAll('/', '_')}.o`, key };
   });
   const stale = units.filter((u) => known[u.object] !== u.key || !existsSync(`${root}${u.object}`));
   const addon = `${out}/libvirt.node`;
@@ -127,7 +146,15 @@ async function build(): Promise<void> {
     remember();
   });
   // Linked aside and renamed: a process that has the old one loaded keeps it.
-  await compile(compiler, ['-shared', '-pthread', '-o', `${addon}.new`, ...units.map((u) => u.object), ...libraries]);
+  await compile(compiler, [
+    '-shared',
+    '-pthread',
+    ...instrumented,
+    '-o',
+    `${addon}.new`,
+    ...units.map((u) => u.object),
+    ...libraries,
+  ]);
   renameSync(`${addon}.new`, addon);
   known.link = link;
   remember();

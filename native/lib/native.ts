@@ -43,7 +43,8 @@ interface Hooks {
 }
 
 function loadAddon(): Addon & Record<string, unknown> {
-  const path = '../build/libvirt.node';
+  // Another build of the same sources, such as one with a sanitizer in it.
+  const path = process.env.VIRTFLEET_LIBVIRT_ADDON ?? '../build/libvirt.node';
   try {
     return createRequire(import.meta.url)(path);
   } catch (cause) {

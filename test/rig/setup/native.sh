@@ -10,8 +10,7 @@ wanted=$({
     xargs -0 cat
   pkg-config --modversion libvirt
 } | sha256sum)
-built=$(find native/build -name '*.node' 2>/dev/null | head -n 1)
-if [ -n "$built" ] && [ "$(cat "$stamp" 2>/dev/null)" = "$wanted" ]; then exit 0; fi
+if [ -e native/build/libvirt.node ] && [ "$(cat "$stamp" 2>/dev/null)" = "$wanted" ]; then exit 0; fi
 echo "setup: building the libvirt binding (about a minute, once)"
 mkdir -p .rig/stamps
 npm run --silent build -w native
