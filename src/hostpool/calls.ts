@@ -30,6 +30,17 @@ function gated(options: CallOptions, notAfterMs: number): CallOptions {
   return Number.isFinite(notAfterMs) ? { ...options, notAfterMs } : options;
 }
 
+/** The same for what may wait before it is sent, behind a lookup for instance: a right that was renewed meanwhile counts. */
+function gatedBy(right: Right, options: CallOptions): CallOptions {
+  if (!Number.isFinite(right.notAfterMs())) return options;
+  return {
+    ...options,
+    get notAfterMs() {
+      return right.notAfterMs();
+    },
+  };
+}
+
 /** Reads, changes and dedicated connections of one host: deadlines, the door, limits, and errors in our words. */
 export class HostCalls {
   readonly #host: string;
@@ -88,9 +99,9 @@ export class HostCalls {
       checkRight(right);
       const session = this.#side.connected();
       const line = await this.#line(session, name);
-      return effect(`libvirt:${name}`, right, async ({ notAfterMs }) => {
+      return effect(`libvirt:${name}`, right, async () => {
         try {
-          return await line.run((connect) => fn(connect, gated({ timeoutMs }, notAfterMs)));
+          return await line.run((connect) => fn(connect, gatedBy(right, { timeoutMs })));
         } catch (error) {
           const mapped = mapLibvirtError(error, { host: this.#host, call: name, changes: true });
           if (mapped.errorClass === 'OutcomeUnknown') {

@@ -55,9 +55,26 @@ describe('Controller', () => {
     expect(await callsWithin(errorClass, 76_000)).toHaveLength(2);
   });
 
-  test('LeaseLost stops the controller', async () => {
-    const calls = await callsWithin('LeaseLost', 100_000);
-    expect(calls).toHaveLength(1);
+  test('a call that came too late for its right is made again while the right itself lives', async () => {
+    const calls = await callsWithin('LeaseLost', 1_600);
+    expect(calls.map((at) => Math.round(at / 100) * 100)).toEqual([0, 100, 300, 700, 1500]);
+  });
+
+  test('LeaseLost of a right that has ended stops the controller', async () => {
+    const end = new AbortController();
+    const right: Right = { name: 'lease', notAfterMs: () => 0, signal: end.signal };
+    let calls = 0;
+    const controller = started(
+      async () => {
+        calls += 1;
+        end.abort();
+        throw new VirtfleetError('LeaseLost', 'Test', 'it ended');
+      },
+      { right },
+    );
+    controller.enqueue('a');
+    await vi.advanceTimersByTimeAsync(100_000);
+    expect(calls).toBe(1);
   });
 
   test('what is thrown and is no error of ours counts as a Bug', async () => {

@@ -122,8 +122,10 @@ export class Controller {
         this.#queue.addAfter(key, SLOW_RETRY_MS * (1 + Math.random() / 4));
         return;
       case 'LeaseLost':
+        // When the right ends, the queue is closed by its signal (see start). The deadline of one call is no such end: it
+        // may pass while the call waits for its turn on a slow host, and the Lease was renewed meanwhile.
         this.#logger.info({ key }, toMessage(error));
-        this.#queue.close();
+        this.#queue.addRateLimited(key);
         return;
       case 'NotFound':
       case 'Transient':
