@@ -16,5 +16,6 @@ trap 'exit 130' INT TERM HUP
 test/rig/rig up --hosts 3 --operators 2 || exit 1
 failed=0
 if [ $# -gt 0 ]; then vitest run --project chaos -t "$*" || failed=1; else vitest run --project chaos || failed=1; fi
+[ $# -gt 0 ] || native/sanitize/run.sh || failed=1
 if [ $# -gt 0 ]; then echo "a part of the faults was tried: docs/reliability.md stays as it is"; else node test/chaos/report.ts "$VIRTFLEET_CHAOS_RESULTS" || failed=1; fi
 exit $failed
