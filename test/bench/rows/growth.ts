@@ -8,7 +8,7 @@ import { Fleet, namesOf } from '../fleet.ts';
 import { freePort, Inspector } from '../inspector.ts';
 import { settled, startOperator, stopOperator } from '../operator.ts';
 import { settings } from '../settings.ts';
-import { expectEachOnce, prepareSimulated, simulatedMachine } from '../simulated.ts';
+import { expectEachOnce, holdHosts, prepareSimulated, simulatedMachine } from '../simulated.ts';
 import { exponent, slope } from '../statistics.ts';
 
 const ALL_MS = 900_000;
@@ -18,6 +18,7 @@ const WARM_UP = 500;
 
 export async function growth(rig: RigClient): Promise<Figure[]> {
   const { sizes, concurrency } = settings;
+  using _held = await holdHosts(rig);
   await using fleet = await Fleet.open(rig);
   await startOperator(rig);
   await prepareSimulated(rig, fleet);

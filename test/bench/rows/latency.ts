@@ -14,7 +14,7 @@ import { eachOf, Fleet, isRunning, namesOf, namespace } from '../fleet.ts';
 import { copiedKind, defineCopy } from '../floor/copied-kind.ts';
 import { settled, startOperator, stopOperator } from '../operator.ts';
 import { settings } from '../settings.ts';
-import { expectEachOnce, prepareSimulated, simulatedMachine } from '../simulated.ts';
+import { expectEachOnce, holdHosts, prepareSimulated, simulatedMachine } from '../simulated.ts';
 import { interleaved, percentile } from '../statistics.ts';
 
 const CALL = { timeoutMs: 30_000 };
@@ -23,6 +23,7 @@ const ALL_MS = 300_000;
 export async function latency(rig: RigClient): Promise<Figure> {
   const { destroyed, repetitions, concurrency } = settings;
   await defineCopy(rig);
+  using _held = await holdHosts(rig);
   await using fleet = await Fleet.open(rig);
   await startOperator(rig);
   await prepareSimulated(rig, fleet);

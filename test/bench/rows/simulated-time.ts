@@ -13,7 +13,7 @@ import { buildFloor, runFloor } from '../floor/program.ts';
 import { rawPlan } from '../floor/raw-plan.ts';
 import { effectsBetween, readMetrics, settled, startOperator, stopOperator } from '../operator.ts';
 import { settings } from '../settings.ts';
-import { expectEachOnce, prepareSimulated, simulatedMachine } from '../simulated.ts';
+import { expectEachOnce, holdHosts, prepareSimulated, simulatedMachine } from '../simulated.ts';
 import { interleaved, median, spreadOf } from '../statistics.ts';
 
 const ALL_MS = 600_000;
@@ -22,6 +22,7 @@ export async function simulatedTime(rig: RigClient): Promise<Figure> {
   const { machines, repetitions, concurrency } = settings;
   await buildFloor();
   await defineCopy(rig);
+  using _held = await holdHosts(rig);
   await using fleet = await Fleet.open(rig);
   await startOperator(rig);
   await prepareSimulated(rig, fleet);
