@@ -56,6 +56,10 @@ describe('errorFromFailure', () => {
     expect(errorFromFailure(failure(code), { ...label, mutating })).toMatchObject({ errorClass, reason });
   });
 
+  test.each(['CERT_NOT_YET_VALID', 'CERT_HAS_EXPIRED'])('%s sends people to the clock', (code) => {
+    expect(errorFromFailure(failure(code), label).mend).toMatch(/clock/);
+  });
+
   test('the innermost cause is told', () => {
     const wrapped = new TypeError('fetch failed', { cause: failure('ECONNREFUSED') });
     expect(errorFromFailure(wrapped, label)).toMatchObject({

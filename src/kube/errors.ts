@@ -78,13 +78,18 @@ const NOT_SENT = new Set([
 
 const CERTIFICATE = /^(CERT_|ERR_TLS_|ERR_SSL_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_)/;
 
+/** By our own clock, which may be the one that is wrong. */
+const OUT_OF_TIME = new Set(['CERT_NOT_YET_VALID', 'CERT_HAS_EXPIRED']);
+
 /** No answer at all. A change that may have been sent has an unknown outcome; everything else may be asked again. */
 export function errorFromFailure(cause: unknown, label: RequestLabel): VirtfleetError {
   const { code, message } = rootOf(cause);
   const text = `No answer from the API server to ${label.what}: ${message}`;
   const details = { object: label.object, cause };
   if (CERTIFICATE.test(code)) {
-    const mend = 'Check the certificate authority and the server name in the kubeconfig.';
+    const mend = OUT_OF_TIME.has(code)
+      ? "Set the clock of the operator's machine right; if it is right, renew the certificate."
+      : 'Check the certificate authority and the server name in the kubeconfig.';
     return new VirtfleetError('Denied', 'ApiCertificateRefused', text, { ...details, mend });
   }
   if (label.mutating && !NOT_SENT.has(code)) return new VirtfleetError('OutcomeUnknown', 'ApiNoAnswer', text, details);
