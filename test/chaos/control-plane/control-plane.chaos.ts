@@ -29,11 +29,15 @@ import { apiServes } from '../support/control-plane.ts';
 import { allGone, allReady, applyAll, blank, domainsByName, machines, makeRoom, names } from '../support/crowd.ts';
 import { keptRunning, untilLed } from '../support/operators.ts';
 
+let takeRoomBack = async (): Promise<void> => {};
 beforeAll(async () => {
   await prepareWorld();
-  await makeRoom();
+  takeRoomBack = await makeRoom();
 });
-afterAll(() => clearWorld());
+afterAll(async () => {
+  await clearWorld();
+  await takeRoomBack();
+});
 
 /** Longer than a right lasts: whoever leads has to give up. */
 const PAST_THE_LEASE_MS = 25_000;

@@ -9,11 +9,15 @@ import { ApiProxy, type Fate } from '../support/api-proxy.ts';
 import { allGone, allReady, applyAll, blank, machines, makeRoom, names } from '../support/crowd.ts';
 import { operatorsWith } from '../support/operators.ts';
 
+let takeRoomBack = async (): Promise<void> => {};
 beforeAll(async () => {
   await prepareWorld();
-  await makeRoom();
+  takeRoomBack = await makeRoom();
 });
-afterAll(() => clearWorld());
+afterAll(async () => {
+  await clearWorld();
+  await takeRoomBack();
+});
 
 async function throughProxy(story: (proxy: ApiProxy) => Promise<void>): Promise<{ restarts: number; proxy: ApiProxy }> {
   const proxy = await ApiProxy.open(rig);

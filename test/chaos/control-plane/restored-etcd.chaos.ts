@@ -23,11 +23,15 @@ const created = names('created', TEN);
 const deleted = names('deleted', TEN);
 const changed = names('changed', TEN);
 
+let takeRoomBack = async (): Promise<void> => {};
 beforeAll(async () => {
   await prepareWorld();
-  await makeRoom();
+  takeRoomBack = await makeRoom();
 });
-afterAll(() => clearWorld());
+afterAll(async () => {
+  await clearWorld();
+  await takeRoomBack();
+});
 
 const addressOf = (vm: VirtualMachine): string | undefined =>
   vm.status?.interfaces?.[0]?.addresses?.find(({ source }) => source === 'Reserved')?.address;

@@ -1,5 +1,5 @@
 /** Many machines at once, and small ones: nothing boots from their blank disks, so that 50 of them leave room to look. */
-import { hostKind, type VirtualMachine, virtualMachineKind } from '#api/v1alpha1/index.ts';
+import { type Host, hostKind, type VirtualMachine, virtualMachineKind } from '#api/v1alpha1/index.ts';
 import { unrestricted } from '#platform/right.ts';
 import { apply, client, isTrue, namespace, rig, small } from '../../e2e/support/world.ts';
 import { waitFor } from '../../rig/wait.ts';
@@ -16,12 +16,17 @@ export const blank = (over: object = {}): { spec: object } =>
 export const names = (prefix: string, count: number): string[] =>
   Array.from({ length: count }, (_, i) => `${prefix}-${i + 1}`);
 
-/** Hosts that take as many machines as they are given: their CPUs are the tests' own. */
-export async function makeRoom(): Promise<void> {
-  for (const { metadata } of await client.listAll(hostKind)) {
-    const spec = { overcommit: { cpu: '64', memory: '4' } };
-    await client.patchByUid(unrestricted, hostKind, { name: metadata.name, uid: metadata.uid }, { spec });
-  }
+/** Hosts that take as many machines as they are given: their CPUs are the tests' own. Returns what takes that back. */
+export async function makeRoom(): Promise<() => Promise<void>> {
+  const before = await client.listAll(hostKind);
+  const write = async (overcommitOf: (host: Host) => unknown): Promise<void> => {
+    for (const host of before) {
+      const { name, uid } = host.metadata;
+      await client.patchByUid(unrestricted, hostKind, { name, uid }, { spec: { overcommit: overcommitOf(host) } });
+    }
+  };
+  await write(({ spec }) => ({ ...spec.overcommit, cpu: '64' }));
+  return () => write(({ spec }) => spec.overcommit ?? null);
 }
 
 export async function applyAll(all: readonly string[], over: object = {}): Promise<void> {
