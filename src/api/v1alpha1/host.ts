@@ -27,6 +27,8 @@ const ratio = (field: string) =>
 
 /** 1 to 65535, in RE2. */
 const PORT = '([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])';
+/** A DNS name, label by label. */
+const NAME = '[A-Za-z0-9][A-Za-z0-9-]{0,62}([.][A-Za-z0-9][A-Za-z0-9-]{0,62})*[.]?';
 const PARAMETER = '(socket=/[A-Za-z0-9._/-]{1,100}|mode=(auto|direct|legacy))';
 
 /** What parseHostUri would refuse is refused here before; a test holds the two together. */
@@ -51,13 +53,21 @@ const uri = cel(
     message: 'uri must not have .. in a path, or the same parameter twice: give the absolute path of the socket, once',
   },
   {
-    rule: `self.matches('^[a-z+]+://([A-Za-z0-9_][A-Za-z0-9._-]{0,63}@)?([A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9.])?|[[][0-9a-fA-F:.]+[]])?(:${PORT})?(/|$)')`,
+    rule: `self.matches('^[a-z+]+://([A-Za-z0-9_][A-Za-z0-9._-]{0,63}@)?(${NAME}|[[][0-9a-fA-F:.]+[]])?(:${PORT})?(/|$)')`,
     message:
       'uri must be driver+transport://user@host:port/path; a password, blanks and other signs are refused: qemu+ssh://virt@host:22/system',
   },
   {
     rule: "self.matches('^(qemu[^/]*://[^/?#]*(/system|/session)|test[^/]*://[^/?#]*/default)([?][^#]*)?$')",
     message: 'uri must end with the path /system or /session (test hosts: /default): qemu+ssh://virt@host/system',
+  },
+  {
+    rule: "!self.contains('[') || (self.contains(']') && isIP(self.split('[')[1].split(']')[0]) && ip(self.split('[')[1].split(']')[0]).family() == 6)",
+    message: 'uri must have an IPv6 address in the brackets: qemu+tls://[2001:db8::1]/system',
+  },
+  {
+    rule: "!self.matches('://([^/@]*@)?[^/:]{254,}')",
+    message: 'uri must name the host by at most 253 characters: qemu+tls://host/system',
   },
   {
     rule: "!self.matches('^[a-z]+[+](ssh|tls|tcp)://') || self.matches('^[a-z+]+://([^/@]*@)?[^/@:]')",

@@ -177,9 +177,11 @@ export type Throttle = z.infer<typeof throttle>;
 const rate = (direction: string, what: string) =>
   z
     .object({
-      average: atLeast(`bandwidth.${direction}.average`, '1Ki').describe('Bytes a second over time: 10Mi.'),
-      peak: atLeast(`bandwidth.${direction}.peak`, '1Ki').optional().describe('Bytes a second in a burst.'),
-      burst: atLeast(`bandwidth.${direction}.burst`, '1Ki').optional().describe('Bytes that may be sent at peak rate.'),
+      average: atLeast(`bandwidth.${direction}.average`, '1Ki', '1Ti').describe('Bytes a second over time: 10Mi.'),
+      peak: atLeast(`bandwidth.${direction}.peak`, '1Ki', '1Ti').optional().describe('Bytes a second in a burst.'),
+      burst: atLeast(`bandwidth.${direction}.burst`, '1Ki', '1Ti')
+        .optional()
+        .describe('Bytes that may be sent at peak rate.'),
     })
     .optional()
     .describe(what);

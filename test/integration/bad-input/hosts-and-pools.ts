@@ -22,6 +22,13 @@ export const hosts = atApiServer([
   badUri('a socket with tls', 'qemu+tls://h1/system?socket=/run/x', 'with the transports ssh and unix only'),
   badUri('a file of the test driver', 'test+tcp://h1/etc/passwd', 'test hosts: /default'),
   badUri('a socket that climbs', 'qemu+ssh://h1/system?socket=/run/../x', 'must not have .. in a path'),
+  badUri('an IPv4 address in brackets', 'qemu+tls://[10.0.0.1]/system', 'must have an IPv6 address in the brackets'),
+  badUri('a name with an empty part', 'qemu+tls://h1..example.com/system', 'driver+transport://user@host:port/path'),
+  badUri(
+    'a name that is too long',
+    `qemu+tls://${'a'.repeat(60)}${`.${'b'.repeat(60)}`.repeat(4)}/system`,
+    'at most 253',
+  ),
   badUri('no host for ssh', 'qemu+ssh:///system', 'uri must name the host'),
   badUri('no path', 'qemu+ssh://virt@h1', 'qemu+ssh://virt@host'),
   badUri('another path', 'qemu+ssh://virt@h1/etc/passwd', 'uri must end with the path /system'),

@@ -197,6 +197,11 @@ export const tooMuch = atApiServer([
 
 export const elsewhere = atApiServer([
   {
+    wrong: 'a bandwidth that libvirt has no number for',
+    object: nic({ bandwidth: { inbound: { average: '1Mi', burst: '4Pi' } } }),
+    says: ['spec.interfaces[0].bandwidth.inbound.burst', 'at most 1Ti', 'lower it'],
+  },
+  {
     wrong: 'a MAC that libvirt keeps for itself',
     object: nic({ mac: 'fe:54:00:00:00:01' }),
     says: ['spec.interfaces[0].mac', 'fe'],
