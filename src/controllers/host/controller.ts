@@ -44,9 +44,9 @@ function wire({ informers, hosts }: ControllerDeps, controller: Controller): voi
     const others = informers.hosts.list().filter((other) => other.status?.hostUUID === object.status?.hostUUID);
     for (const other of others) controller.enqueue(keyOf(other));
   });
-  informers.machines.onChange((type, object, old) => {
+  informers.machines.onChange((_, object, old) => {
     const names = new Set([object.status?.host?.name, old?.status?.host?.name].filter((name) => name !== undefined));
-    for (const name of names) controller.enqueue(name, type === 'deleted' ? 0 : CROWD_MS);
+    for (const name of names) controller.enqueue(name, CROWD_MS);
   });
   // Only a deletion waits for the volumes on a host.
   informers.volumes.onChange((_, volume, old) => {

@@ -17,6 +17,8 @@ import { networkStatus, withoutCounters } from './status.ts';
 
 /** Machines come and go in crowds; and a machine that is just being made shall find its network where it left it. */
 const CROWD_MS = 1_000;
+/** They go in crowds, too; but the last one is waited for. */
+const LEAVING_MS = 250;
 const RESYNC_MS = 10 * 60_000;
 
 export function networkController(deps: ControllerDeps): Controller {
@@ -42,7 +44,7 @@ function wire({ informers, hosts }: ControllerDeps, controller: Controller): voi
   controller.watch(informers.networks);
   informers.machines.onChange((type, machine, old) => {
     for (const key of new Set([...networksOf(machine), ...(old ? networksOf(old) : [])])) {
-      controller.enqueue(key, type === 'deleted' ? 0 : CROWD_MS);
+      controller.enqueue(key, type === 'deleted' ? LEAVING_MS : CROWD_MS);
     }
   });
   hosts.onChange(({ kind, uuid }) => {
