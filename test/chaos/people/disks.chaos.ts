@@ -1,4 +1,5 @@
 /** A disk that somebody removed under a machine: never made anew in silence, and told with what can be done. */
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
 import { virtualMachineKind } from '#api/v1alpha1/index.ts';
 import {
@@ -24,7 +25,11 @@ beforeAll(prepareWorld);
 beforeEach(() => clearWorld());
 afterAll(() => clearWorld());
 
-const name = 'robbed';
+/** A name of its own for each machine: a host keeps what an earlier one of that name has printed. */
+let name = '';
+beforeEach(() => {
+  name = `robbed-${randomUUID().slice(0, 6)}`;
+});
 
 fault('people', 'vol-delete of a disk in use: the machine runs on; without its disk it is not started', async () => {
   await apply(virtualMachineKind, name, small());

@@ -1,4 +1,5 @@
 /** Objects that go and come back under the same name: what runs is never made beside, and never taken by another. */
+import { randomUUID } from 'node:crypto';
 import { rmSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
 import { storageVolumeKind, type VirtualMachine, virtualMachineKind } from '#api/v1alpha1/index.ts';
@@ -31,7 +32,11 @@ beforeAll(prepareWorld);
 beforeEach(() => clearWorld());
 afterAll(() => clearWorld());
 
-const name = 'again';
+/** A name of its own for each story: a host keeps what an earlier machine of that name has printed. */
+let name = '';
+beforeEach(() => {
+  name = `again-${randomUUID().slice(0, 6)}`;
+});
 const manifest = (spec: object, over: object = {}): object => ({
   apiVersion: 'virtfleet.io/v1alpha1',
   kind: 'VirtualMachine',

@@ -1,4 +1,5 @@
 /** A few of what people do with virsh behind the operator's back, as part of every test run. */
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { virtualMachineKind } from '#api/v1alpha1/index.ts';
 import {
@@ -21,7 +22,8 @@ import { fault } from '../fault.ts';
 beforeAll(prepareWorld);
 afterAll(() => clearWorld());
 
-const name = 'touched';
+/** A host keeps what an earlier machine of that name has printed. */
+const name = `touched-${randomUUID().slice(0, 6)}`;
 const domain = `${namespace}_${name}`;
 
 fault('people', 'virsh undefine of a running machine: its definition is made again, it runs on', async () => {

@@ -1,4 +1,5 @@
 /** People with virsh on a host: what they do to a machine is seen, told in words, put back where that is wanted. */
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
 import { type VirtualMachine, virtualMachineKind } from '#api/v1alpha1/index.ts';
 import {
@@ -27,10 +28,13 @@ beforeAll(prepareWorld);
 beforeEach(() => clearWorld());
 afterAll(() => clearWorld());
 
-const name = 'touched';
-const domain = `${namespace}_${name}`;
+/** A name of its own for each machine: a host keeps what an earlier one of that name has printed. */
+let name = '';
+let domain = '';
 
 async function make(over: object = {}): Promise<VirtualMachine> {
+  name = `touched-${randomUUID().slice(0, 6)}`;
+  domain = `${namespace}_${name}`;
   await apply(virtualMachineKind, name, small(over));
   const vm = await ready(name, 90_000);
   return vm;
