@@ -26,6 +26,7 @@ describe('parseCommand', () => {
     ['exec h1 -- ls -l --name x', { verb: 'exec', host: 'h1', argv: ['ls', '-l', '--name', 'x'] }],
     ['fault h2 poweroff', { verb: 'fault', host: 'h2', action: 'poweroff', daemon: null }],
     ['fault h1 kill --daemon virtqemud', { verb: 'fault', host: 'h1', action: 'kill', daemon: 'virtqemud' }],
+    ['suite trixie', { verb: 'suite', suite: 'trixie' }],
     ['upgrade h1 trixie', { verb: 'upgrade', host: 'h1', suite: 'trixie' }],
     ['operator kill', { verb: 'component', component: 'operator', action: 'kill', replica: null }],
     ['operator start --replica 1', { verb: 'component', component: 'operator', action: 'start', replica: 1 }],

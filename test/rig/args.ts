@@ -29,6 +29,7 @@ export type Command =
   | { verb: 'exec'; host: string; argv: string[] }
   | { verb: 'fault'; host: string; action: HostAction; daemon: string | null }
   | { verb: 'upgrade'; host: string; suite: string }
+  | { verb: 'suite'; suite: string }
   | { verb: 'component'; component: Component; action: DaemonAction; replica: number | null }
   | { verb: 'image'; image: GuestImage; https: boolean }
   | { verb: 'console'; namespace: string; machine: string };
@@ -55,6 +56,7 @@ export const usage = `usage: rig [--name rig] COMMAND
   fault HOST cut|heal                          its network
   fault HOST poweroff|poweron                  libvirtd and every QEMU of it, at once
   upgrade HOST SUITE      its libvirt and QEMU become those of another Debian; machines run on (but not on the way back)
+  suite SUITE             the root file system of another Debian, made if it is not there: prints where it is
   operator|redis|apiserver|etcd start|stop|kill|freeze|thaw [--replica n]
   image tiny|debian [--https]   the manifest of a VirtualMachineImage that the rig serves
   console NAMESPACE/NAME  what a machine has printed so far`;
@@ -159,6 +161,8 @@ function toCommand(positionals: readonly string[], values: Values, rest: string[
         action: oneOf(hostActions, need(second, 'an action'), 'action'),
         daemon: values.daemon ?? null,
       };
+    case 'suite':
+      return { verb, suite: suiteOf(need(first, "a Debian suite's name")) };
     case 'upgrade':
       return { verb, host: need(first, 'a host'), suite: suiteOf(need(second, "a Debian suite's name")) };
     case 'image':

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { stringify } from 'yaml';
 import { type Invocation, parseCommand, UsageError, usage } from './args.ts';
@@ -8,9 +9,10 @@ import { runDemo } from './demo/demo.ts';
 import { rigEnvironment, toExports } from './environment.ts';
 import { buildImage, publishImage } from './images.ts';
 import { interruption } from './interruption.ts';
+import { ensureSuite } from './libvirts.ts';
 import { lockRig } from './lock.ts';
 import { imageObject } from './objects.ts';
-import { rigDir, sharedDir } from './paths.ts';
+import { libvirtsDir, rigDir, sharedDir } from './paths.ts';
 import { say } from './say.ts';
 import { type RigState, readState } from './state.ts';
 import { formatStatus, rigStatus } from './status.ts';
@@ -49,6 +51,9 @@ async function main({ rig, command }: Invocation): Promise<number> {
     case 'fault':
       await new RigClient(rig).fault(command.host, command.action, command.daemon);
       return 0;
+    case 'suite':
+      console.log(await suiteRoot(command.suite));
+      return 0;
     case 'upgrade':
       await new RigClient(rig).upgrade(command.host, command.suite);
       return 0;
@@ -67,6 +72,11 @@ async function main({ rig, command }: Invocation): Promise<number> {
       return 0;
     }
   }
+}
+
+async function suiteRoot(suite: string): Promise<string> {
+  const root = await ensureSuite(suite);
+  return root === null ? '/' : join(libvirtsDir, root);
 }
 
 /** Exit code 1 when something is broken. The checker needs the binding: it is loaded only here. */

@@ -64,6 +64,7 @@ fault(
     const greeting = await http(before);
     await machinesOn(host, ['stopped', 'removed']);
     const sat = await places(uuid);
+    expect(Object.keys(sat)).toHaveLength(2);
     const from = await versions();
     try {
       await rig.upgrade(host, next);
@@ -107,6 +108,9 @@ fault(
       expect(placeOf(again)).toEqual(placeOf(before));
       expect(await http(again, '/', 120_000)).toBe(greeting);
       expect(await places(uuid)).toMatchObject(sat);
+      const qemu = await rig.virsh(host, 'qemu-monitor-command', uuid, '--hmp', 'info version');
+      story.note(`started again in QEMU ${qemu.trim()}`);
+      expect(qemu).toMatch(/^10\./);
       await apply(virtualMachineKind, 'stopped', blank(on(host)));
       await ready('stopped', 120_000);
       await machinesOn(host, ['made']);

@@ -14,7 +14,8 @@ own=$(. /etc/os-release && echo "${VERSION_CODENAME:?this machine does not say w
 sources=$work/suite.${given##*.}
 sed -e "s/\b$own\b/$suite/g" "$given" >"$sources"
 
-# No docs, man pages, translations. What stands after the daemons is what the rig and its tests run inside a host.
+# No docs, man pages, translations. What stands after the daemons is what the rig and its tests run inside a host, and
+# what Node needs to run from there, for the tests of the binding.
 cat >"$work/dpkg.cfg" <<'E2'
 path-exclude=/usr/share/doc/*
 path-exclude=/usr/share/man/*
@@ -25,6 +26,6 @@ rm -rf "$out.new"
 mmdebstrap --quiet --mode=root --variant=essential --dpkgopt="$work/dpkg.cfg" \
   --aptopt='APT::Install-Recommends "false"' \
   --include=libvirt-daemon-system,libvirt-clients,qemu-system-x86,qemu-utils,dnsmasq-base,iptables,dmidecode \
-  --include=openssh-server,iproute2,procps,mount,kmod,curl,e2fsprogs \
+  --include=openssh-server,iproute2,procps,mount,kmod,curl,e2fsprogs,libstdc++6 \
   "$suite" "$out.new" "$sources"
 mv "$out.new" "$out"
