@@ -29,10 +29,10 @@ test.each(rig.hosts.map(({ name }) => name))(
     await runCycles(daemon, WARM_UP, random);
     const before = await measure();
     const counts = await runCycles(daemon, CYCLES, random);
-    const after = await measure();
+    const after = await measure(before);
     console.info(JSON.stringify({ name, counts, before, after }));
     expect(counts.cycles).toBe(CYCLES);
-    expect(after.descriptors).toBeLessThanOrEqual(before.descriptors);
+    expect(after.descriptors, JSON.stringify({ before, after })).toBeLessThanOrEqual(before.descriptors);
     expect(after.threads).toBeLessThanOrEqual(before.threads);
     expect(after.heapBytes - before.heapBytes).toBeLessThan(HEAP_BOUND_BYTES);
     expect(after.nativeBytes - before.nativeBytes).toBeLessThan(NATIVE_BOUND_BYTES);
