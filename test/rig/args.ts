@@ -16,7 +16,7 @@ export interface UpOptions {
   kvm: boolean;
   /** Debian suites whose libvirt and QEMU the hosts run, in turn; none: this machine's own */
   suites: string[];
-  /** how many hosts, from the first, run virtqemud and its like in place of libvirtd */
+  /** how many hosts, the last ones, run virtqemud and its like in place of libvirtd */
   splitDaemons: number;
 }
 
@@ -45,7 +45,7 @@ export const usage = `usage: rig [--name rig] COMMAND
 
   up [--hosts 3] [--test-hosts 0] [--operators 1] [--no-operator] [--no-hosts] [--kvm]
      [--suites bookworm,trixie]   whose libvirt and QEMU the hosts run, in turn (this machine's own, if left out)
-     [--split-daemons 0]          how many hosts, from the first, run virtqemud and its like in place of libvirtd
+     [--split-daemons 0]          how many hosts, the last ones, run virtqemud and its like in place of libvirtd
   demo [--hosts 3]        up, then the road from kubectl apply to running machines
   down                    end everything and remove what it left
   status [-o json]

@@ -39,7 +39,7 @@ export function hostsOf(state: RigState): HostPlan[] {
   const { hosts, testHosts, suites, splitDaemons } = state.options;
   const libvirt = (i: number): Libvirt => ({
     suite: suites[i % suites.length] ?? null,
-    split: i < splitDaemons,
+    split: i >= hosts - splitDaemons,
   });
   return [
     ...[...Array(hosts).keys()].map((i) => planHost(plan, 'qemu', i + 1, libvirt(i))),

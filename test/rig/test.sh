@@ -49,5 +49,6 @@ run() {
   end_rig
 }
 
-run "test-$$" "unit integration" --no-operator
+# the fourth host is for what is different where libvirt is split into a daemon a driver
+run "test-$$" "unit integration" --no-operator --hosts 4 --split-daemons 1
 [ -z "$(find test/e2e -name '*.test.ts' 2>/dev/null)" ] || run "e2e-$$" e2e

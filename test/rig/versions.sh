@@ -21,7 +21,7 @@ unshare --mount sh -euc '
   [ "$1" = / ] || sh "$2/test/rig/host-suite.sh" "$1"
   cd "$2"
   libvirtd --version
-  # the generator is part of the build, which needs libvirt-dev: that is this machine's own
+  # all but the generator, which is part of the build and needs libvirt-dev
   vitest run --project unit native --exclude "**/generator.test.ts"
   vitest run --project integration test/integration/native test/integration/libvirt
 ' versions.sh "$other" "$root" || failed=1
