@@ -69,6 +69,8 @@ function editDriver(element: Element, disk: DiskInput, input: DomainInput): void
   // libvirt forgets the format of a drive that was emptied: it says nothing about an empty one.
   if (disk.source) setAttrs(driver, { type: disk.format });
   setAttrs(driver, { cache: disk.cache, io: disk.io, discard: disk.discard });
+  // libvirt drops one that says nothing, and its absence would look like drift for ever.
+  if (Object.keys(driver.attrs).length === 0 && driver.children.length === 0) removeChildren(element, 'driver');
 }
 
 function sourceAttrs({ source }: DiskInput): Record<string, string | undefined> {

@@ -216,3 +216,8 @@ describe('hashes', () => {
     );
   });
 });
+
+test('an empty drive of the test driver has no driver element that says nothing', () => {
+  const empty = machine({ domainType: 'test', disks: [disk('cd', { device: 'cdrom', bus: 'sata', source: null })] });
+  expect(renderDomain(empty, null)).not.toContain('<driver');
+});
