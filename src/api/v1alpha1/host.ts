@@ -70,7 +70,7 @@ const uri = cel(
     message: 'uri must name the host by at most 253 characters: qemu+tls://host/system',
   },
   {
-    rule: "!self.matches('^[a-z]+[+](ssh|tls|tcp)://') || self.matches('^[a-z+]+://([^/@]*@)?[^/@:]')",
+    rule: "!self.matches('^[a-z]+[+](ssh|tls|tcp)://') || self.matches('^[a-z+]+://([^/@]*@)?([[][^]]*[]]|[^/@:]+)(:|/|$)')",
     message: 'uri must name the host for the transports ssh, tls and tcp: qemu+tls://host/system',
   },
   {

@@ -29,6 +29,7 @@ export const hosts = atApiServer([
     `qemu+tls://${'a'.repeat(60)}${`.${'b'.repeat(60)}`.repeat(4)}/system`,
     'at most 253',
   ),
+  badUri('a user and a port without a host', 'qemu+ssh://root@:22/system', 'must name the host'),
   badUri('no host for ssh', 'qemu+ssh:///system', 'uri must name the host'),
   badUri('no path', 'qemu+ssh://virt@h1', 'qemu+ssh://virt@host'),
   badUri('another path', 'qemu+ssh://virt@h1/etc/passwd', 'uri must end with the path /system'),
