@@ -110,6 +110,7 @@ class MachineReconciler {
   }
 
   async reconcile(key: string, right: Right): Promise<ReconcileResult | undefined> {
+    this.#services.memories.decides(this.#services.deps.clock.now());
     try {
       return await this.#attend(key, right);
     } catch (error) {
@@ -247,7 +248,7 @@ class MachineReconciler {
 
   #forget(machine: VirtualMachine): void {
     this.#services.ledger.forget(machine.metadata.uid);
-    this.#services.memories.forget(machine.metadata.uid);
+    this.#services.memories.forget(machine.metadata);
     this.#actor.writer.forget(machine.metadata.uid);
     this.#waiting.delete(keyOf(machine));
   }

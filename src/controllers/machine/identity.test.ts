@@ -56,6 +56,16 @@ describe('locate', () => {
       { outOfSight: [{ name: 'h2', lastInventoryAt: 500 }] },
       'New',
     ],
+    [
+      'nor can any, when this process alone could have decided and did not',
+      { outOfSight: [{ name: 'h2', lastInventoryAt: 2_000 }], isNewHere: true },
+      'New',
+    ],
+    [
+      'a UUID that the user names may be on it all the same',
+      { outOfSight: [{ name: 'h2', lastInventoryAt: 2_000 }], isNewHere: true, specUuid: 'x' },
+      'Hidden',
+    ],
     ['status lost: the stamp on the host is believed', { sightings: [seen()] }, 'Believe'],
     [
       're-created by GitOps: the namesake is not made a second time',

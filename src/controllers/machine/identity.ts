@@ -36,6 +36,8 @@ export interface IdentityInput {
   recorded: { uuid: string; host: string; hostUid: string; incarnation: number } | null;
   sightings: Sighting[];
   outOfSight: HostOutOfSight[];
+  /** Made while this process decided, which has decided nothing about it: no host can have it, whatever cannot be seen. */
+  isNewHere?: boolean;
 }
 
 export type Located =
@@ -87,7 +89,8 @@ function locateUnrecorded(input: IdentityInput, uuid: string, mine: Sighting[]):
   }
   const namesake = input.sightings.find((s) => sameName(s, input));
   if (namesake) return { kind: 'IdentityConflict', sighting: namesake };
-  const hiding = hostsThatMayHide(input, input.createdAt);
+  // A UUID that the user names may be on any host, for whomever it was made.
+  const hiding = input.isNewHere && input.specUuid === undefined ? [] : hostsThatMayHide(input, input.createdAt);
   return hiding.length > 0 ? { kind: 'Hidden', hosts: hiding } : { kind: 'New', uuid };
 }
 

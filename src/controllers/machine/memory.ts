@@ -3,6 +3,7 @@
  * look at a host, never a wrong step: what must not be lost stands in status.
  */
 import type { VolumeStatus } from '#api/v1alpha1/virtual-machine-status.ts';
+import type { ObjectMeta } from '#kube/types.ts';
 import type { RestartRequired } from '#libvirt/domain.ts';
 
 export interface GuestFacts {
@@ -17,6 +18,8 @@ export interface GuestFacts {
 }
 
 export interface MachineMemory {
+  /** This process has sent a decision about its host, whether the answer came or not. */
+  decided: boolean;
   shutdownSentAt: number | null;
   /** Uid of the operation that this process claimed. */
   claimedHere: string | null;
@@ -47,13 +50,33 @@ export interface MachineMemory {
   networksSeenAt: number | null;
 }
 
+/** Between our clock, which follows the API server's, and the one that wrote creationTimestamp. */
+const CLOCKS_APART_MS = 5_000;
+
 export class Memories {
   readonly #byUid = new Map<string, MachineMemory>();
+  /** Of what was made later than that, only this process can have decided, and it remembers; wall-clock ms. */
+  #decidingSince: number | null = null;
+
+  /** To be said at every reconcile: the first one comes when nothing of an earlier leader can arrive any more. */
+  decides(now: number): void {
+    this.#decidingSince ??= now;
+  }
+
+  /**
+   * Made since this process decides, and it has sent no decision about it: then nobody has, and no host can have it. Its
+   * status alone does not say so, since it may have been rolled back with a restored etcd.
+   */
+  isNewHere({ uid, creationTimestamp }: Pick<ObjectMeta, 'uid' | 'creationTimestamp'>): boolean {
+    if (this.#decidingSince === null || this.#byUid.get(uid)?.decided) return false;
+    return Date.parse(creationTimestamp ?? '') > this.#decidingSince + CLOCKS_APART_MS;
+  }
 
   of(uid: string): MachineMemory {
     let memory = this.#byUid.get(uid);
     if (!memory) {
       memory = {
+        decided: false,
         shutdownSentAt: null,
         claimedHere: null,
         startedGeneration: null,
@@ -77,7 +100,11 @@ export class Memories {
     return memory;
   }
 
-  forget(uid: string): void {
+  /** The object is gone. Should a restored etcd bring it back, what was decided about it must not be taken for nothing. */
+  forget({ uid, creationTimestamp }: Pick<ObjectMeta, 'uid' | 'creationTimestamp'>): void {
+    if (this.#decidingSince !== null && this.#byUid.get(uid)?.decided) {
+      this.#decidingSince = Math.max(this.#decidingSince, Date.parse(creationTimestamp ?? ''));
+    }
     this.#byUid.delete(uid);
   }
 }

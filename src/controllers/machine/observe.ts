@@ -54,7 +54,7 @@ export interface Seen {
 export async function observe(services: MachineServices, machine: VirtualMachine): Promise<Seen> {
   const { deps, ledger, memories } = services;
   const memory = memories.of(machine.metadata.uid);
-  const located = whereIs(deps, machine);
+  const located = whereIs(deps, machine, memories.isNewHere(machine.metadata));
   const host = hostOf(deps, machine);
   const record =
     located.kind === 'Present' ? (host?.inventory?.domains.get(located.sighting.domainUuid) ?? null) : null;

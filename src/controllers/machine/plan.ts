@@ -3,7 +3,8 @@
  * Nothing here looks at a host or a clock; `observe.ts` brings what was seen, `act.ts` does what is said here,
  * `status.ts` tells the user.
  */
-import type { Located } from './identity.ts';
+import { nameSome } from '../conditions.ts';
+import type { Located, Sighting } from './identity.ts';
 import { planDeletion } from './plan-deletion.ts';
 import { planPower } from './plan-power.ts';
 import { planRequest } from './plan-request.ts';
@@ -247,10 +248,7 @@ export function stallOf(
         `runs on ${list(located.sightings.map((s) => s.host))} at once: nothing is done to either; stop the wrong copy by hand (virsh destroy) and undefine it there`,
       );
     case 'UuidInUse':
-      return stall(
-        'UUIDInUse',
-        `host ${located.sighting.host} has a domain ${located.sighting.domainName} with this machine's UUID ${located.sighting.domainUuid} that is not its own; it is left alone: undefine it there, or choose another spec.uuid in a new object`,
-      );
+      return stall('UUIDInUse', uuidInUse(located.sighting));
     case 'IdentityConflict':
       return stall(
         'IdentityConflict',
@@ -264,6 +262,13 @@ export function stallOf(
   }
 }
 
+function uuidInUse({ host, domainName, domainUuid, stamp }: Sighting): string {
+  const what = `host ${host} has a domain ${domainName} with this machine's UUID ${domainUuid} that`;
+  return stamp
+    ? `${what} is machine ${stamp.namespace}/${stamp.name}; nothing is done to it: delete this object, which leaves that machine as it is, and make it anew without spec.uuid and status`
+    : `${what} is not its own; it is left alone: undefine it there, or choose another spec.uuid in a new object`;
+}
+
 export function waitForHosts(located: Extract<Located, { kind: 'Hidden' | 'HostOutOfSight' }>): Step {
   if (located.kind === 'HostOutOfSight')
     return wait(
@@ -272,7 +277,7 @@ export function waitForHosts(located: Extract<Located, { kind: 'Hidden' | 'HostO
     );
   return wait(
     'LookingElsewhere',
-    `${list(located.hosts)} cannot be asked whether this machine is there already; it is placed when they answer`,
+    `${nameSome(located.hosts)} cannot be asked whether this machine is there already; it is placed when they answer`,
   );
 }
 

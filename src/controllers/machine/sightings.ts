@@ -5,7 +5,7 @@ import { domainState } from './domain-state.ts';
 import type { HostOutOfSight, Located, Sighting } from './identity.ts';
 import { locate } from './identity.ts';
 
-export function whereIs(deps: ControllerDeps, machine: VirtualMachine): Located {
+export function whereIs(deps: ControllerDeps, machine: VirtualMachine, isNewHere: boolean): Located {
   const { uid, namespace = '', name, creationTimestamp } = machine.metadata;
   const { status, spec } = machine;
   const recorded =
@@ -38,6 +38,7 @@ export function whereIs(deps: ControllerDeps, machine: VirtualMachine): Located 
     recorded,
     sightings: [...sightings.values()],
     outOfSight: hostsOutOfSight(deps, recorded?.host),
+    isNewHere,
   });
 }
 

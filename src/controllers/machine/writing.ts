@@ -11,6 +11,7 @@ import type { Step } from './plan.ts';
 /** Writes the difference to what is stored; what was learned is in status with it. */
 export async function write(actor: Actor, right: Right, seen: Seen, status: VirtualMachineStatus): Promise<void> {
   const stored = storedOf(actor, seen);
+  if (status.host) seen.memory.decided = true;
   await actor.writer.write(right, stored, status);
 }
 
