@@ -11,6 +11,9 @@ export function planDeletion(o: Observation): Step {
     // What is there is another machine's: ours has nothing on any host. Or it was ours, and its stamp went a moment ago,
     // as Orphan wants it.
     case 'UuidInUse':
+      // Stamped for another machine: this object was restored with that one's status, and nothing it records is its own.
+      if (o.located.sighting.stamp !== null) return { do: 'RemoveFinalizer' };
+      return o.decided && o.deletionPolicy !== 'Orphan' ? stallOf(o.located) : { do: 'RemoveFinalizer' };
     case 'IdentityConflict':
       return o.decided && o.deletionPolicy !== 'Orphan' ? stallOf(o.located) : { do: 'RemoveFinalizer' };
     case 'New':

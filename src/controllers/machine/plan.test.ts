@@ -21,6 +21,8 @@ const sighting: Sighting = {
   stamp: null,
 };
 
+const anothers = { fleet: 'f', namespace: 'other', name: 'web', uid: 'o', incarnation: 1, specHash: 'x' };
+
 const off: ObservedDomain = {
   active: false,
   paused: false,
@@ -368,6 +370,11 @@ describe('deletion', () => {
       'else a domain without our stamp is nothing to erase',
       { ...deleting, located: { kind: 'UuidInUse', sighting }, domain: null },
       { do: 'Stall', reason: 'UUIDInUse' },
+    ],
+    [
+      'what was restored with the status of another machine goes, and leaves that one alone',
+      { ...deleting, located: { kind: 'UuidInUse', sighting: { ...sighting, stamp: anothers } }, domain: null },
+      'RemoveFinalizer',
     ],
     ['a machine that was never made goes at once', { ...fresh, ...deleting, hasFinalizer: true }, 'RemoveFinalizer'],
     ['nothing of ours to keep it', { ...fresh, ...deleting }, 'Settle'],
