@@ -265,7 +265,7 @@ export function stallOf(
 function uuidInUse({ host, domainName, domainUuid, stamp }: Sighting): string {
   const what = `host ${host} has a domain ${domainName} with this machine's UUID ${domainUuid} that`;
   return stamp
-    ? `${what} is machine ${stamp.namespace}/${stamp.name}; nothing is done to it: delete this object, which leaves that machine as it is, and make it anew without spec.uuid and status`
+    ? `${what} is machine ${stamp.namespace}/${stamp.name}; nothing is done to it: delete this object, which leaves that machine as it is, and leave out or choose another spec.uuid in a new object`
     : `${what} is not its own; it is left alone: undefine it there, or choose another spec.uuid in a new object`;
 }
 
