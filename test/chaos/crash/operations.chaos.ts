@@ -1,4 +1,5 @@
 /** The operator is killed before each of its effects while operations on a machine are carried out: each once at most. */
+import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
 import { virtualMachineKind, virtualMachineOperationKind } from '#api/v1alpha1/index.ts';
 import { apply, condition, get, line, namespace, operate, rig, small } from '../../e2e/support/world.ts';
@@ -8,7 +9,8 @@ import { aloneInTheWorld } from '../support/alone.ts';
 import { type Road, tell, walk } from '../support/roads.ts';
 
 const operator = aloneInTheWorld();
-const name = 'operated';
+/** Its own in each run: a console's log outlives its machine, and boots are counted there. */
+const name = `operated-${randomUUID().slice(0, 8)}`;
 const machine = () => get(virtualMachineKind, name);
 
 /** How often the guest has booted: each boot prints one such line. */
