@@ -52,23 +52,43 @@ export function domainXml(host: Host, uuid: string, opts: { inactive: boolean })
 
 /** Defines with schema validation, and returns what libvirt made of it (the inactive document, secrets included). */
 export async function defineDomain(host: Host, right: Right, xml: string): Promise<string> {
-  const known = /<uuid>([^<]+)<\/uuid>/.exec(xml)?.[1];
-  const uuid = await host.change(
-    'domain.define',
-    right,
-    async (c, o) => {
-      const domain = await c.domainDefineXMLFlags(xml, VIR_DOMAIN_DEFINE_VALIDATE, o);
-      return domain.uuid;
-    },
-    known === undefined ? {} : { changesDomain: known },
-  );
+  const { uuid, document } = await define(host, right, xml);
   await host.refreshDomain(uuid);
-  const defined = await domainXml(host, uuid, { inactive: true });
+  return document;
+}
+
+/** Defines and stamps: the stamp holds what is known only of the document that libvirt made. One reading follows both. */
+export async function defineStamped(
+  host: Host,
+  right: Right,
+  xml: string,
+  stampOf: (document: string) => Stamp,
+): Promise<void> {
+  const { uuid, document } = await define(host, right, xml);
+  const known = host.inventory?.domains.get(uuid);
+  const live = known !== undefined && isActiveState(known) ? VIR_DOMAIN_AFFECT_LIVE : 0;
+  await sendStamp(host, right, uuid, stampText(stampOf(document)), live | VIR_DOMAIN_AFFECT_CONFIG);
+}
+
+async function define(host: Host, right: Right, xml: string): Promise<{ uuid: string; document: string }> {
+  const known = /<uuid>([^<]+)<\/uuid>/.exec(xml)?.[1];
+  const defined = await orNull(
+    host.change(
+      'domain.define',
+      right,
+      async (c, o) =>
+        withHandle(await c.domainDefineXMLFlags(xml, VIR_DOMAIN_DEFINE_VALIDATE, o), async (domain) => ({
+          uuid: domain.uuid,
+          document: await domain.getXMLDesc(VIR_DOMAIN_XML_SECURE | VIR_DOMAIN_XML_INACTIVE, o),
+        })),
+      known === undefined ? {} : { changesDomain: known },
+    ),
+  );
   if (defined === null) {
     throw new VirtfleetError(
       'Conflict',
       'DomainVanished',
-      `Domain ${uuid} was defined on host ${host.name} and is gone again`,
+      `Domain ${known ?? ''} was defined on host ${host.name} and is gone again`,
       { host: host.name },
     );
   }
@@ -263,18 +283,26 @@ function bothFlags(domain: DomainRecord): number {
 async function writeStamp(host: Host, right: Right, uuid: string, xml: string | null): Promise<void> {
   const record = host.inventory?.domains.get(uuid) ?? (await host.refreshDomain(uuid));
   if (record === null) throw notThere(host, uuid);
+  await sendStamp(host, right, uuid, xml, bothFlags(record));
+}
+
+async function sendStamp(host: Host, right: Right, uuid: string, xml: string | null, flags: number): Promise<void> {
   const write = onDomain(uuid, (domain, o) =>
-    domain.setMetadata(VIR_DOMAIN_METADATA_ELEMENT, xml, STAMP_PREFIX, STAMP_NS, bothFlags(record), o),
+    domain.setMetadata(VIR_DOMAIN_METADATA_ELEMENT, xml, STAMP_PREFIX, STAMP_NS, flags, o),
   );
   await host.change('domain.stamp', right, write, { changesDomain: uuid });
   await host.refreshDomain(uuid);
 }
 
-export async function setStamp(host: Host, right: Right, uuid: string, stamp: Stamp): Promise<Done> {
-  // libvirt declares the prefix itself and refuses an element that has it already.
+/** libvirt declares the prefix itself and refuses an element that has it already. */
+function stampText(stamp: Stamp): string {
   const { attrs } = stampElement(stamp);
   const bare = Object.fromEntries(Object.entries(attrs).filter(([name]) => !name.startsWith('xmlns')));
-  await writeStamp(host, right, uuid, printXml({ name: 'stamp', attrs: bare, children: [] }));
+  return printXml({ name: 'stamp', attrs: bare, children: [] });
+}
+
+export async function setStamp(host: Host, right: Right, uuid: string, stamp: Stamp): Promise<Done> {
+  await writeStamp(host, right, uuid, stampText(stamp));
   return 'changed';
 }
 

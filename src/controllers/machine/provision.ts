@@ -5,11 +5,10 @@ import type { VirtualNetwork } from '#api/v1alpha1/virtual-network.ts';
 import {
   addReservation,
   createVolume,
-  defineDomain,
+  defineStamped,
   disableAutostart,
   ensureNetwork,
   ensureReservation,
-  setStamp,
   uploadVolume,
 } from '#hostpool/ensure.ts';
 import type { Host, PoolRecord } from '#hostpool/types.ts';
@@ -241,8 +240,7 @@ async function define({ seen, host, right, services }: ActContext): Promise<void
   if (!input || !chosen) return;
   const stamp = stampOf({ fleet: services.deps.fleetId, machine, chosen }, specHash);
   const xml = renderDomain({ ...input, stamp }, seen.inactiveXml);
-  const defined = await defineDomain(host, right, xml);
-  await setStamp(host, right, input.uuid, { ...stamp, definedHash: documentHash(defined) });
+  await defineStamped(host, right, xml, (document) => ({ ...stamp, definedHash: documentHash(document) }));
   if ((await disableAutostart(host, right, input.uuid)) === 'changed') {
     services.deps.recorder.event(machine, {
       type: 'Warning',
