@@ -20,6 +20,8 @@ export interface PoolSeen {
   isSelected: boolean;
   isLeaving: boolean;
   sighting: PoolSighting;
+  /** This process has not listed the host yet, and an earlier one may have defined the pool there. */
+  mayBeThere: boolean;
   memory: PoolMemory;
 }
 
@@ -44,12 +46,12 @@ export function observePool(deps: ControllerDeps, memories: PoolMemories, object
       isSupported: object.spec.type === 'Dir' || object.spec.type === 'FS',
       users: usersOf(deps, object),
       adoptExisting: object.spec.adoptExisting,
-      hosts: hosts.map(({ name, isUsable, isSelected: selected, isLeaving, sighting, memory }) => ({
+      hosts: hosts.map(({ name, isUsable, isSelected: selected, isLeaving, sighting, mayBeThere, memory }) => ({
         host: name,
         inSight: isUsable,
         selected,
         leaving: isLeaving,
-        ours: sighting.ours,
+        ours: sighting.ours ?? (mayBeThere ? { active: false } : null),
         foreign: sighting.foreign,
         isEnsured: memory.ensuredGeneration === (object.metadata.generation ?? 0),
         refreshedAt: memory.refreshedAt,
@@ -74,8 +76,22 @@ function seePool(deps: ControllerDeps, memories: PoolMemories, object: StoragePo
     isSelected: isSelected(object.spec.hostSelector, labels ?? {}) && host.metadata.deletionTimestamp === undefined,
     isLeaving: isLeaving(deps, host),
     sighting: entry ? sightPool(object, deps.fleetId, entry) : { ours: null, foreign: null },
+    mayBeThere: !entry?.inventory && mayHave(host, object),
     memory: memories.of(object.metadata.uid, uid),
   };
+}
+
+/**
+ * A process before this one may have defined it there, and died before it could say so in status. Only a host that was
+ * never ours has surely nothing of ours.
+ */
+export function mayHave(
+  { metadata, status }: Pick<Host, 'metadata' | 'status'>,
+  pool: Pick<StoragePool, 'spec' | 'status'>,
+): boolean {
+  if (status?.hostUUID === undefined) return false;
+  const isRecorded = pool.status?.hosts?.some(({ name }) => name === metadata.name) ?? false;
+  return isRecorded || isSelected(pool.spec.hostSelector, metadata.labels ?? {});
 }
 
 /** A Host that is being deleted gives its pools up once nothing of ours is on it any more. */
