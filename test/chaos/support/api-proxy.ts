@@ -25,7 +25,10 @@ export interface Asked {
 export type Fate = 'Pass' | 'Swallow' | { delayMs: number } | { answer: number; reason: string };
 
 interface Kubeconfig {
-  clusters: { name: string; cluster: { server: string; 'certificate-authority-data'?: string } }[];
+  clusters: {
+    name: string;
+    cluster: { server: string; 'certificate-authority-data'?: string; 'insecure-skip-tls-verify'?: boolean };
+  }[];
   users: { name: string; user: { 'client-certificate-data'?: string; 'client-key-data'?: string } }[];
 }
 
@@ -70,7 +73,8 @@ export class ApiProxy {
     const { port } = proxy.#server.address() as AddressInfo;
     const config = parse(readFileSync(rig.operatorKubeconfig, 'utf8')) as Kubeconfig;
     const [cluster] = config.clusters;
-    if (cluster) cluster.cluster = { server: `http://127.0.0.1:${port}` };
+    // without TLS there is nothing to verify, and the kubeconfig's reader wants that said
+    if (cluster) cluster.cluster = { server: `http://127.0.0.1:${port}`, 'insecure-skip-tls-verify': true };
     for (const each of config.users) each.user = {};
     writeFileSync(proxy.kubeconfig, stringify(config), { mode: 0o600 });
     return proxy;
