@@ -6,7 +6,7 @@ import { mayHave } from './observe.ts';
 const host = (
   over: { labels?: Record<string, string>; hostUUID?: string } = {},
 ): Pick<Host, 'metadata' | 'status'> => ({
-  metadata: { name: 'h1', uid: 'u1', labels: over.labels ?? {} },
+  metadata: { name: 'h1', uid: 'u1', resourceVersion: '1', labels: over.labels ?? {} },
   status: over.hostUUID === undefined ? {} : { hostUUID: over.hostUUID },
 });
 const pool = (
