@@ -80,10 +80,24 @@ export async function startLibvirtd(): Promise<Libvirtd> {
   mkdirSync(join(dir, 'pool'));
   writeFileSync(join(dir, 'libvirtd.conf'), conf(randomUUID()));
   writeFileSync(join(dir, 'qemu.conf'), QEMU_CONF);
-  // A sanitizer that is preloaded into us is none of the daemon's business.
+  // It goes with us, whatever ends us; a sanitizer that is preloaded into us is none of its business.
   const child: ChildProcess = spawn(
-    'unshare',
-    ['--mount', '--net', '--uts', '--pid', '--fork', '--kill-child', 'bash', '-c', script(dir)],
+    'setpriv',
+    [
+      '--pdeathsig',
+      'KILL',
+      '--',
+      'unshare',
+      '--mount',
+      '--net',
+      '--uts',
+      '--pid',
+      '--fork',
+      '--kill-child',
+      'bash',
+      '-c',
+      script(dir),
+    ],
     { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, LD_PRELOAD: '' } },
   );
   let output = '';
