@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
+  addReservation,
   createVolume,
   deleteVolume,
   downloadVolume,
@@ -101,6 +102,16 @@ describe('networks', () => {
       host: 'h1',
     });
     expect(host.inventory?.networks.get(uid)?.active).toBe(true);
+  });
+
+  test('a first reservation takes one call, and whoever has the MAC, the address or the name already keeps it', async () => {
+    const first = { mac: '52:54:00:00:00:61', ip: '10.199.7.61', name: 'first' };
+    expect(await addReservation(host, unrestricted, uid, first)).toBe(true);
+    for (const field of ['mac', 'ip', 'name'] as const) {
+      const other = { mac: '52:54:00:00:00:62', ip: '10.199.7.62', name: 'other', [field]: first[field] };
+      expect(await addReservation(host, unrestricted, uid, other), `the same ${field}`).toBe(false);
+    }
+    expect(await ensureReservation(host, unrestricted, uid, first)).toBe('unchanged');
   });
 
   test('it is removed, and removing it again is success', async () => {
