@@ -20,7 +20,7 @@ interface Judged extends KubeObject {
   status?: { message?: string; conditions?: { type: string; status: string; reason: string; message: string }[] };
 }
 
-const deadlineMs = 40_000;
+const deadlineMs = 60_000;
 /** Somebody else's domain has this name on every host. */
 const foreignName = `${namespace}_bad-a-domain-of-that-name-by-somebody-else`;
 
@@ -117,6 +117,7 @@ export class BadInputs {
     await waitFor(
       'every case to be refused as it must',
       async () => {
+        reviveOperator();
         const waiting = cases.filter((one) => !isTold(one));
         await Promise.all(
           waiting.map(async (one) => {
@@ -143,6 +144,7 @@ export class BadInputs {
     await waitFor(
       'all of it to be gone',
       async () => {
+        reviveOperator();
         const found = await Promise.all(made.map((one) => client.get(one.kind, at(one))));
         left = found.flatMap((object, n) =>
           object ? [`${made[n]?.kind.kind} ${made[n]?.name}: ${said(object)}`] : [],
@@ -171,6 +173,11 @@ export class BadInputs {
     const body = { apiVersion, ...rest, metadata: { ...metadata, ...(where ? { namespace: where } : {}) } };
     await client.apply(unrestricted, kind, body as never, { fieldManager: 'e2e', force: true });
   }
+}
+
+/** As its Deployment would: on a busy machine it may lose its Lease, and ends then. */
+function reviveOperator(): void {
+  if (rig.componentState('operator') === 'stopped') rig.startOperator({});
 }
 
 async function onEveryHost(script: string): Promise<void> {

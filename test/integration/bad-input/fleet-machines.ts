@@ -223,7 +223,7 @@ export const taken: BadInput[] = [
   byController(
     'a UUID that is taken',
     { uuid: '{holder uuid}' },
-    ['host h', "this machine's UUID {holder uuid}", 'choose another spec.uuid'],
+    ['host h', "this machine's UUID {holder uuid}", 'another spec.uuid'],
     { with: [holder] },
   ),
   byController(
