@@ -17,6 +17,7 @@ export default defineConfig({
             'tools/**/*.test.ts',
             'test/rig/**/*.test.ts',
             'test/chaos/**/*.test.ts',
+            'test/bench/**/*.test.ts',
           ],
         },
       },

@@ -37,7 +37,7 @@ export const namesOf = (prefix: string, from: number, to: number): string[] =>
   Array.from({ length: to - from }, (_, i) => `${prefix}-${String(from + i).padStart(5, '0')}`);
 
 /** One namespace of machines, with a watch that follows them. */
-export class Fleet implements AsyncDisposable {
+export class Fleet {
   readonly client: KubeClient;
   readonly #informer: Informer<VirtualMachine>;
   readonly #closing = new AbortController();
@@ -131,7 +131,7 @@ export class Fleet implements AsyncDisposable {
     await waitFor('all machines to be gone', () => !this.list().some(ofArm), { timeoutMs, intervalMs: 50 });
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
+  async close(): Promise<void> {
     this.#closing.abort();
     await this.#informer.stopped();
     await this.client.close();

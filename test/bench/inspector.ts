@@ -28,7 +28,7 @@ interface Answer {
   error?: { message: string };
 }
 
-export class Inspector implements Disposable {
+export class Inspector {
   readonly #socket: WebSocket;
   readonly #asked = new Map<number, PromiseWithResolvers<unknown>>();
   #id = 0;
@@ -96,7 +96,7 @@ export class Inspector implements Disposable {
     writeFileSync(file, JSON.stringify(profile));
   }
 
-  [Symbol.dispose](): void {
+  close(): void {
     this.#socket.close();
   }
 }

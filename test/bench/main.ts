@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { RigClient } from '../rig/client.ts';
 import { projectRoot } from '../rig/paths.ts';
 import { type Figure, failedFigure } from './figure.ts';
+import { Fleet } from './fleet.ts';
 import { formatFigures, writeJson, writePage } from './report.ts';
 import { cloneTime } from './rows/clone-time.ts';
 import { growth } from './rows/growth.ts';
@@ -12,11 +13,12 @@ import { reconnect } from './rows/reconnect.ts';
 import { simulatedTime } from './rows/simulated-time.ts';
 import { writesOfMachines } from './rows/writes.ts';
 import { settings } from './settings.ts';
+import { holdHosts } from './simulated.ts';
 
 interface Measurement {
   rows: { row: Figure['row']; bar: number }[];
   what: string;
-  measure: (rig: RigClient) => Promise<Figure | Figure[]>;
+  measure: (rig: RigClient, fleet: Fleet) => Promise<Figure | Figure[]>;
 }
 
 interface Stage {
@@ -108,12 +110,23 @@ process.exit(figures.every(({ holds }) => holds) ? 0 : 1);
 async function measured(measurement: Measurement): Promise<void> {
   say(`${measurement.what}: begins`);
   try {
-    const found = [await measurement.measure(new RigClient(rigName))].flat();
+    const found = [await inFleet(new RigClient(rigName), measurement.measure)].flat();
     figures.push(...found.filter(({ row }) => wanted.has(String(row))));
     for (const figure of found) say(formatFigures([figure]));
   } catch (error) {
     figures.push(...failed(measurement, error));
     say(`${measurement.what}: ${error instanceof Error ? error.stack : String(error)}`);
+  }
+}
+
+async function inFleet<T>(rig: RigClient, measure: (rig: RigClient, fleet: Fleet) => Promise<T>): Promise<T> {
+  const letGo = await holdHosts(rig);
+  const fleet = await Fleet.open(rig);
+  try {
+    return await measure(rig, fleet);
+  } finally {
+    await fleet.close();
+    letGo();
   }
 }
 

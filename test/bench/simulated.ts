@@ -40,15 +40,13 @@ export async function prepareSimulated(rig: RigClient, fleet: Fleet): Promise<vo
 }
 
 /**
- * A connection to every host for as long as it is held: the test driver forgets all its machines when the last of its
+ * A connection to every host, until what is returned is called: the test driver forgets all its machines when the last of its
  * connections goes, and the operator's go when it is stopped.
  */
-export async function holdHosts(rig: RigClient): Promise<Disposable> {
+export async function holdHosts(rig: RigClient): Promise<() => void> {
   const connections = await Promise.all(rig.hosts.map(({ uris }) => open(uris.unix, { timeoutMs: 60_000 })));
-  return {
-    [Symbol.dispose]: () => {
-      for (const connection of connections) connection.abort();
-    },
+  return () => {
+    for (const connection of connections) connection.abort();
   };
 }
 

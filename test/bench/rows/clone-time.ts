@@ -5,7 +5,7 @@ import type { RigClient } from '../../rig/client.ts';
 import { clone, prepareClones } from '../clones.ts';
 import { cpuBetween, readCpu } from '../cpu.ts';
 import { cpuText, type Figure, figureOf } from '../figure.ts';
-import { Fleet, namesOf } from '../fleet.ts';
+import { type Fleet, namesOf } from '../fleet.ts';
 import { writePatterns } from '../floor/patterns.ts';
 import { buildFloor, runFloor } from '../floor/program.ts';
 import { effectsBetween, readMetrics, settled, startOperator, stopOperator } from '../operator.ts';
@@ -14,10 +14,9 @@ import { interleaved, median, spreadOf } from '../statistics.ts';
 
 const CLEAR_MS = 180_000;
 
-export async function cloneTime(rig: RigClient): Promise<Figure> {
+export async function cloneTime(rig: RigClient, fleet: Fleet): Promise<Figure> {
   const { clones, repetitions, concurrency } = settings;
   await buildFloor();
-  await using fleet = await Fleet.open(rig);
   await startOperator(rig);
   await prepareClones(rig, fleet);
   await fleet.clear(CLEAR_MS);

@@ -4,11 +4,11 @@ import { Daemons } from '../../rig/daemons.ts';
 import { operatorName } from '../../rig/operator.ts';
 import { secondsOf } from '../cpu.ts';
 import { type Figure, figureOf } from '../figure.ts';
-import { Fleet, namesOf } from '../fleet.ts';
+import { type Fleet, namesOf } from '../fleet.ts';
 import { freePort, Inspector } from '../inspector.ts';
 import { settled, startOperator, stopOperator } from '../operator.ts';
 import { settings } from '../settings.ts';
-import { expectEachOnce, holdHosts, prepareSimulated, simulatedMachine } from '../simulated.ts';
+import { expectEachOnce, prepareSimulated, simulatedMachine } from '../simulated.ts';
 import { exponent, slope } from '../statistics.ts';
 
 const ALL_MS = 900_000;
@@ -16,10 +16,8 @@ const ALL_MS = 900_000;
 const MEMORY_FROM = 1000;
 const WARM_UP = 500;
 
-export async function growth(rig: RigClient): Promise<Figure[]> {
+export async function growth(rig: RigClient, fleet: Fleet): Promise<Figure[]> {
   const { sizes, concurrency } = settings;
-  using _held = await holdHosts(rig);
-  await using fleet = await Fleet.open(rig);
   await startOperator(rig);
   await prepareSimulated(rig, fleet);
   await fleet.clear(ALL_MS);
@@ -31,7 +29,7 @@ export async function growth(rig: RigClient): Promise<Figure[]> {
   await fleet.clear(ALL_MS);
   await settled(rig, ALL_MS);
 
-  using inspector = await Inspector.open(port);
+  const inspector = await Inspector.open(port);
   const pid = new Daemons(rig.dir).process(operatorName(0))?.pid ?? 0;
   const memoryFrom = sizes.filter((size) => size >= MEMORY_FROM).length > 1 ? MEMORY_FROM : 0;
   const cpu: [machines: number, seconds: number][] = [];
@@ -51,6 +49,7 @@ export async function growth(rig: RigClient): Promise<Figure[]> {
     memory.push([size, heapUsed + external]);
     resident.push(`${size}: ${mebibytes(heapUsed + external)} (resident ${mebibytes(rss)})`);
   }
+  inspector.close();
   await expectEachOnce(rig, fleet);
   await stopOperator(rig); // whoever comes next runs without an inspector
   const [from, to] = [sizes[0], sizes.at(-1)];

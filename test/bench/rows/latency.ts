@@ -10,21 +10,19 @@ import { unrestricted } from '#platform/right.ts';
 import type { RigClient } from '../../rig/client.ts';
 import { nodeBinary } from '../../rig/paths.ts';
 import { type Figure, figureOf } from '../figure.ts';
-import { eachOf, Fleet, isRunning, namesOf, namespace } from '../fleet.ts';
+import { eachOf, type Fleet, isRunning, namesOf, namespace } from '../fleet.ts';
 import { copiedKind, defineCopy } from '../floor/copied-kind.ts';
 import { settled, startOperator, stopOperator } from '../operator.ts';
 import { settings } from '../settings.ts';
-import { expectEachOnce, holdHosts, prepareSimulated, simulatedMachine } from '../simulated.ts';
+import { expectEachOnce, prepareSimulated, simulatedMachine } from '../simulated.ts';
 import { interleaved, percentile } from '../statistics.ts';
 
 const CALL = { timeoutMs: 30_000 };
 const ALL_MS = 300_000;
 
-export async function latency(rig: RigClient): Promise<Figure> {
+export async function latency(rig: RigClient, fleet: Fleet): Promise<Figure> {
   const { destroyed, repetitions, concurrency } = settings;
   await defineCopy(rig);
-  using _held = await holdHosts(rig);
-  await using fleet = await Fleet.open(rig);
   await startOperator(rig);
   await prepareSimulated(rig, fleet);
   await fleet.clear(ALL_MS);

@@ -9,19 +9,17 @@ import { run } from '../../rig/command.ts';
 import { nodeBinary } from '../../rig/paths.ts';
 import { cpuBetween, readCpu } from '../cpu.ts';
 import { cpuText, type Figure, figureOf } from '../figure.ts';
-import { eachOf, Fleet, isRunning, namesOf } from '../fleet.ts';
+import { eachOf, type Fleet, isRunning, namesOf } from '../fleet.ts';
 import { settled, startOperator, stopOperator } from '../operator.ts';
 import { settings } from '../settings.ts';
-import { expectEachOnce, holdHosts, prepareSimulated, simulatedMachine } from '../simulated.ts';
+import { expectEachOnce, prepareSimulated, simulatedMachine } from '../simulated.ts';
 import { interleaved, median, spreadOf } from '../statistics.ts';
 
 const CALL = { timeoutMs: 30_000 };
 const ALL_MS = 600_000;
 
-export async function reconnect(rig: RigClient): Promise<Figure> {
+export async function reconnect(rig: RigClient, fleet: Fleet): Promise<Figure> {
   const { reconnectMachines, repetitions, concurrency } = settings;
-  using _held = await holdHosts(rig);
-  await using fleet = await Fleet.open(rig);
   await startOperator(rig);
   await prepareSimulated(rig, fleet);
   await fleet.clear(ALL_MS);

@@ -6,24 +6,22 @@ import { run } from '../../rig/command.ts';
 import { nodeBinary } from '../../rig/paths.ts';
 import { cpuBetween, readCpu } from '../cpu.ts';
 import { cpuText, type Figure, figureOf } from '../figure.ts';
-import { Fleet, namesOf } from '../fleet.ts';
+import { type Fleet, namesOf } from '../fleet.ts';
 import { defineCopy } from '../floor/copied-kind.ts';
 import { writePatterns } from '../floor/patterns.ts';
 import { buildFloor, runFloor } from '../floor/program.ts';
 import { rawPlan } from '../floor/raw-plan.ts';
 import { effectsBetween, readMetrics, settled, startOperator, stopOperator } from '../operator.ts';
 import { settings } from '../settings.ts';
-import { expectEachOnce, holdHosts, prepareSimulated, simulatedMachine } from '../simulated.ts';
+import { expectEachOnce, prepareSimulated, simulatedMachine } from '../simulated.ts';
 import { interleaved, median, spreadOf } from '../statistics.ts';
 
 const ALL_MS = 600_000;
 
-export async function simulatedTime(rig: RigClient): Promise<Figure> {
+export async function simulatedTime(rig: RigClient, fleet: Fleet): Promise<Figure> {
   const { machines, repetitions, concurrency } = settings;
   await buildFloor();
   await defineCopy(rig);
-  using _held = await holdHosts(rig);
-  await using fleet = await Fleet.open(rig);
   await startOperator(rig);
   await prepareSimulated(rig, fleet);
   await fleet.clear(ALL_MS);

@@ -5,7 +5,7 @@ import { expectSound } from '../../chaos/check/index.ts';
 import type { RigClient } from '../../rig/client.ts';
 import { plainClone, prepareClones } from '../clones.ts';
 import { type Figure, figureOf } from '../figure.ts';
-import { Fleet, namesOf } from '../fleet.ts';
+import { type Fleet, namesOf } from '../fleet.ts';
 import { startOperator } from '../operator.ts';
 import { settings } from '../settings.ts';
 
@@ -13,9 +13,8 @@ import { settings } from '../settings.ts';
 const ofMachines = (writes: readonly ApiWrite[]): ApiWrite[] =>
   ofTheFleet(writes).filter(({ resource }) => resource === 'events' || resource.startsWith('virtualmachines'));
 
-export async function writesOfMachines(rig: RigClient): Promise<Figure[]> {
+export async function writesOfMachines(rig: RigClient, fleet: Fleet): Promise<Figure[]> {
   const { counted, idleSeconds } = settings;
-  await using fleet = await Fleet.open(rig);
   await startOperator(rig);
   await prepareClones(rig, fleet);
   await fleet.clear(180_000);
