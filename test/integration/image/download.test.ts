@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Agent } from 'undici';
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { guardedAgent } from '#jobs/image-fetch/dispatcher.ts';
 import { type HttpSource, SharedDownloads } from '#jobs/image-fetch/shared-downloads.ts';
 import { SourcePolicy } from '#jobs/image-fetch/source-policy.ts';
@@ -180,7 +180,8 @@ describe('downloading an image', () => {
     'goes to %s only when it was allowed',
     async (host) => {
       open(['public']);
-      await using loopback = await FileServer.start();
+      const loopback = await FileServer.start();
+      onTestFinished(() => loopback[Symbol.asyncDispose]());
       const url = loopback.serve('/disk', good).replace('127.0.0.1', host);
       await expect(get(source(url))).rejects.toMatchObject({ reason: 'SourceForbidden' });
       expect(loopback.requests).toEqual([]);
