@@ -66,6 +66,11 @@ describe('locate', () => {
       { outOfSight: [{ name: 'h2', lastInventoryAt: 2_000 }], isNewHere: true, specUuid: 'x' },
       'Hidden',
     ],
+    [
+      'a UUID that the user names may be on a host that was lost before',
+      { outOfSight: [{ name: 'h2', lastInventoryAt: 500 }], specUuid: OTHER },
+      'Hidden',
+    ],
     ['status lost: the stamp on the host is believed', { sightings: [seen()] }, 'Believe'],
     [
       're-created by GitOps: the namesake is not made a second time',

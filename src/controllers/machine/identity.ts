@@ -89,8 +89,7 @@ function locateUnrecorded(input: IdentityInput, uuid: string, mine: Sighting[]):
   }
   const namesake = input.sightings.find((s) => sameName(s, input));
   if (namesake) return { kind: 'IdentityConflict', sighting: namesake };
-  // A UUID that the user names may be on any host, for whomever it was made.
-  const hiding = input.isNewHere && input.specUuid === undefined ? [] : hostsThatMayHide(input, input.createdAt);
+  const hiding = input.isNewHere && input.specUuid === undefined ? [] : hostsThatMayHide(input);
   return hiding.length > 0 ? { kind: 'Hidden', hosts: hiding } : { kind: 'New', uuid };
 }
 
@@ -126,15 +125,16 @@ function locateRecorded(
   if (here && (here.hostUid !== recorded.hostUid || (here.stamp?.incarnation ?? 0) > recorded.incarnation))
     return believed(here);
   if (here) return { kind: 'Present', sighting: here };
-  return { kind: 'Absent', hiddenHosts: hostsThatMayHide(input, input.createdAt) };
+  return { kind: 'Absent', hiddenHosts: hostsThatMayHide(input) };
 }
 
 /**
  * A machine that is younger than a host's last inventory by nobody's clock but the API server's could only have
- * come to that host through a decision in its status; without one it cannot be there. An older one may be.
+ * come to that host through a decision in its status; without one it cannot be there. An older one may be, and so may
+ * one whose UUID the user names: it is that of a machine that was made before, perhaps there, for an object that is gone.
  */
-function hostsThatMayHide(input: IdentityInput, createdAt: number): string[] {
-  return input.outOfSight
-    .filter((h) => h.lastInventoryAt === null || createdAt <= h.lastInventoryAt)
-    .map((h) => h.name);
+function hostsThatMayHide({ outOfSight, specUuid, createdAt }: IdentityInput): string[] {
+  const mayHide = ({ lastInventoryAt }: HostOutOfSight): boolean =>
+    specUuid !== undefined || lastInventoryAt === null || createdAt <= lastInventoryAt;
+  return outOfSight.filter(mayHide).map(({ name }) => name);
 }

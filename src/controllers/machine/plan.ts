@@ -277,7 +277,7 @@ export function waitForHosts(located: Extract<Located, { kind: 'Hidden' | 'HostO
     );
   return wait(
     'LookingElsewhere',
-    `${nameSome(located.hosts)} cannot be asked whether this machine is there already; it is placed when they answer`,
+    `${nameSome(located.hosts)} cannot be asked whether this machine is there already; it is placed when they answer: bring them back, or delete the Hosts of those that are gone for good`,
   );
 }
 
