@@ -3,7 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { VirtualMachine } from '#api/v1alpha1/index.ts';
 import { domainName } from '#libvirt/names.ts';
-import { label, type SeenRuns } from './facts.ts';
+import { label, type SeenRuns, type SeenStart } from './facts.ts';
 
 /** `dir`: the host's files as this computer sees them. Of the machines that status places there. */
 export function readRuns(dir: string, host: string, machines: readonly VirtualMachine[]): Map<string, SeenRuns> {
@@ -23,17 +23,18 @@ export function readRuns(dir: string, host: string, machines: readonly VirtualMa
   return runs;
 }
 
-/** A start that failed says so in the line that ends it. */
-export function parseStarts(log: string): SeenRuns['starts'] {
-  const starts: { uuid: string; atMs: number; failed: boolean }[] = [];
+/** A start that failed, or was taken back, says so in the line that ends it. */
+export function parseStarts(log: string): SeenStart[] {
+  const starts: (SeenStart & { failed: boolean })[] = [];
   for (const line of log.split('\n')) {
     const [, date, time] = /^(\d{4}-\d\d-\d\d) ([\d:.]+)\+0000: starting up /.exec(line) ?? [];
     const last = starts.at(-1);
-    if (date) starts.push({ uuid: '', atMs: Date.parse(`${date}T${time}Z`), failed: false });
+    if (date) starts.push({ uuid: '', atMs: Date.parse(`${date}T${time}Z`), takenBack: false, failed: false });
     else if (last && line.startsWith('-uuid ')) last.uuid = line.slice(6, 42);
     else if (last && line.includes(': shutting down, reason=failed')) last.failed = true;
+    else if (last && line.includes(': shutting down, reason=daemon')) last.takenBack = true;
   }
-  return starts.flatMap(({ uuid, atMs, failed }) => (failed ? [] : [{ uuid, atMs }]));
+  return starts.flatMap(({ failed, ...start }) => (failed ? [] : [start]));
 }
 
 /** `ready HOSTNAME INSTANCE-ID ADDRESS` is printed once a boot; the instance id is the machine's UUID. */

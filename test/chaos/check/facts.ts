@@ -46,9 +46,16 @@ export interface SeenHost {
 }
 
 /** What QEMU and the guest say of a machine, in their own words: no part of ours has written it. */
+export interface SeenStart {
+  uuid: string;
+  atMs: number;
+  /** The host's daemon died in the midst of it, and ended that QEMU when it came back: another start is in order. */
+  takenBack: boolean;
+}
+
 export interface SeenRuns {
   /** When a QEMU was started for it: wall-clock ms; starts that failed are not among them. */
-  starts: { uuid: string; atMs: number }[];
+  starts: SeenStart[];
   /** Boots of which its guest has told on the console, under its own UUID as instance id; null: it tells of none. */
   boots: number | null;
   /** How long ago the guest gave its last heartbeat, ms; null: it gives none. */

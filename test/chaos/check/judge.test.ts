@@ -218,7 +218,7 @@ const broken: [what: string, breakIt: (facts: Facts) => void, rules: string[]][]
   ],
   [
     'one run that was started twice',
-    (f) => runs(f).starts.push({ uuid: 'uid-web', atMs: Date.parse('2026-01-01T00:00:09Z') }),
+    (f) => runs(f).starts.push({ uuid: 'uid-web', atMs: Date.parse('2026-01-01T00:00:09Z'), takenBack: false }),
     ['StartedTwice'],
   ],
   [

@@ -24,12 +24,12 @@ function startViolations(facts: Facts, machine: VirtualMachine, runs: SeenRuns):
     object: `VirtualMachine ${label(machine)}`,
     evidence,
   });
-  const mine = runs.starts.filter(({ uuid }) => uuid === status?.uuid).map(({ atMs }) => atMs);
+  const mine = runs.starts.filter(({ uuid }) => uuid === status?.uuid);
   const decidedMs = Date.parse(status?.run?.startedAt ?? '');
-  const ofThisRun = mine.filter((atMs) => atMs >= decidedMs);
+  const ofThisRun = mine.filter(({ atMs, takenBack }) => atMs >= decidedMs && !takenBack);
   const broken: Violation[] = [];
   if (ofThisRun.length > 1) {
-    const times = ofThisRun.map((atMs) => new Date(atMs).toISOString()).join(', ');
+    const times = ofThisRun.map(({ atMs }) => new Date(atMs).toISOString()).join(', ');
     broken.push(say('StartedTwice', `run ${status?.run?.generation} was started at ${times}`));
   }
   const resets = facts.operations.filter(

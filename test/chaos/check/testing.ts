@@ -59,7 +59,10 @@ function host(name: string, domains: SeenDomain[], networks: SeenNetwork[], file
       ['shared', [data]],
     ]),
     runs: new Map(
-      domains.map(() => ['team/web', { starts: [{ uuid: 'uid-web', atMs: startedAt }], boots: 1, silentMs: 500 }]),
+      domains.map(() => [
+        'team/web',
+        { starts: [{ uuid: 'uid-web', atMs: startedAt, takenBack: false }], boots: 1, silentMs: 500 },
+      ]),
     ),
   };
 }
