@@ -101,20 +101,18 @@ fault(
       async () => {
         const since = performance.now();
         const names = hosts.flatMap((host) => [`${host}-1`, `${host}-2`]);
-        await Promise.all(
-          names.map((name) => {
-            const disks = [root({ size: '96Mi' })];
-            return apply(virtualMachineKind, name, small({ ...on(name.slice(0, 2)), disks, runStrategy: 'Halted' }));
-          }),
-        );
-        await Promise.all(names.map((name) => apply(virtualMachineKind, name, blank(on(name.slice(0, 2))))));
+        const applyAll = (over: object = {}) =>
+          Promise.all(
+            names.map((name) => {
+              const disks = [root({ size: '96Mi' })];
+              return apply(virtualMachineKind, name, small({ ...on(name.slice(0, 2)), disks, ...over }));
+            }),
+          );
+        await applyAll({ runStrategy: 'Halted' });
+        await applyAll();
         await Promise.all(names.map((name) => ready(name, 180_000)));
         story.note(`six machines ran after ${Math.round((performance.now() - since) / 1000)} s`);
-        await Promise.all(
-          names.map((name) =>
-            apply(virtualMachineKind, name, blank({ ...on(name.slice(0, 2)), runStrategy: 'Halted' })),
-          ),
-        );
+        await applyAll({ runStrategy: 'Halted' });
         await Promise.all(names.map((name) => word(name, 'Stopped', 120_000)));
         await removeMachines(names);
       },
