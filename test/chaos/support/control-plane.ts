@@ -1,14 +1,17 @@
 /** etcd and the API server of a rig: stopped, put back to what they were, and awaited. */
 import { cpSync, existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { virtualMachineKind } from '#api/v1alpha1/index.ts';
 import type { KubeClient } from '#kube/client.ts';
-import { namespaceKind } from '../../e2e/support/world.ts';
 import type { RigClient } from '../../rig/client.ts';
 import { waitFor } from '../../rig/wait.ts';
 
-/** Resolves when the API server answers with what is in etcd. */
+/**
+ * Resolves when the API server answers with what is in etcd. One that has just started refuses custom resources until it
+ * has read their definitions.
+ */
 export async function apiServes(client: KubeClient, timeoutMs = 60_000): Promise<void> {
-  await waitFor('the API server to serve', () => client.get(namespaceKind, { name: 'kube-system' }), {
+  await waitFor('the API server to serve', () => client.listAll(virtualMachineKind), {
     timeoutMs,
     intervalMs: 100,
   });
