@@ -145,3 +145,9 @@ describe('locate', () => {
     expect(located).toEqual({ kind: 'Absent', hiddenHosts: ['h3'] });
   });
 });
+
+test('a UUID that the user names is looked for everywhere before it is placed, not after', () => {
+  const over: Partial<IdentityInput> = { specUuid: UID, outOfSight: [{ name: 'h2', lastInventoryAt: 500 }] };
+  expect(locate(input(over))).toEqual({ kind: 'Hidden', hosts: ['h2'], own: [] });
+  expect(locate(input({ ...over, recorded }))).toEqual({ kind: 'Absent', hiddenHosts: [] });
+});

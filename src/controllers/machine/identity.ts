@@ -43,8 +43,8 @@ export interface IdentityInput {
 export type Located =
   /** No decision, no domain anywhere that could be this machine: it may be placed. */
   | { kind: 'New'; uuid: string }
-  /** A host that cannot be seen may hold it: nothing is decided until it answers. */
-  | { kind: 'Hidden'; hosts: string[] }
+  /** A host that cannot be seen may hold it: nothing is decided until it answers. `own`: those where it may be this object's. */
+  | { kind: 'Hidden'; hosts: string[]; own: string[] }
   /** The decision's host cannot be seen: what it runs is unknown. */
   | { kind: 'HostOutOfSight'; host: string }
   | { kind: 'Present'; sighting: Sighting }
@@ -89,8 +89,10 @@ function locateUnrecorded(input: IdentityInput, uuid: string, mine: Sighting[]):
   }
   const namesake = input.sightings.find((s) => sameName(s, input));
   if (namesake) return { kind: 'IdentityConflict', sighting: namesake };
-  const hiding = input.isNewHere && input.specUuid === undefined ? [] : hostsThatMayHide(input);
-  return hiding.length > 0 ? { kind: 'Hidden', hosts: hiding } : { kind: 'New', uuid };
+  const own = input.isNewHere ? [] : hostsThatMayHide(input);
+  // A UUID that the user names is that of a machine that was made before, on any host, for an object that is gone.
+  const hosts = input.specUuid === undefined ? own : input.outOfSight.map(({ name }) => name);
+  return hosts.length > 0 ? { kind: 'Hidden', hosts, own } : { kind: 'New', uuid };
 }
 
 function locateRecorded(
@@ -130,11 +132,10 @@ function locateRecorded(
 
 /**
  * A machine that is younger than a host's last inventory by nobody's clock but the API server's could only have
- * come to that host through a decision in its status; without one it cannot be there. An older one may be, and so may
- * one whose UUID the user names: it is that of a machine that was made before, perhaps there, for an object that is gone.
+ * come to that host through a decision in its status; without one it cannot be there. An older one may be.
  */
-function hostsThatMayHide({ outOfSight, specUuid, createdAt }: IdentityInput): string[] {
-  const mayHide = ({ lastInventoryAt }: HostOutOfSight): boolean =>
-    specUuid !== undefined || lastInventoryAt === null || createdAt <= lastInventoryAt;
-  return outOfSight.filter(mayHide).map(({ name }) => name);
+function hostsThatMayHide({ outOfSight, createdAt }: IdentityInput): string[] {
+  return outOfSight
+    .filter(({ lastInventoryAt }) => lastInventoryAt === null || createdAt <= lastInventoryAt)
+    .map(({ name }) => name);
 }

@@ -21,9 +21,11 @@ export function planDeletion(o: Observation): Step {
     case 'Believe':
       return { do: 'Believe' };
     case 'Hidden':
+      // Nothing was made for this object; what may be there has the UUID that it names, and is not its own to remove.
+      if (o.located.own.length === 0) return { do: 'RemoveFinalizer' };
       return wait(
         'HostUnreachable',
-        `${list(o.located.hosts)} cannot be asked whether this machine is there; it goes when they answer`,
+        `${list(o.located.own)} cannot be asked whether this machine is there; it goes when they answer`,
       );
     case 'HostOutOfSight':
       return o.abandoned ? { do: 'Bury' } : waitForHost(o.located.host);

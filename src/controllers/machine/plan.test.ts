@@ -1,76 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Sighting } from './identity.ts';
-import {
-  type Observation,
-  type ObservedDomain,
-  plan,
-  type RequestRecord,
-  type RunRecordDecided,
-  type Step,
-} from './plan.ts';
-
-const NOW = Date.parse('2026-01-01T00:00:00Z');
-const iso = (seconds: number): string => new Date(NOW + seconds * 1000).toISOString();
-const sighting: Sighting = {
-  host: 'h1',
-  hostUid: 'u1',
-  inSight: true,
-  domainUuid: 'x',
-  domainName: 'lab_web',
-  active: false,
-  stamp: null,
-};
-
-const anothers = { fleet: 'f', namespace: 'other', name: 'web', uid: 'o', incarnation: 1, specHash: 'x' };
-
-const off: ObservedDomain = {
-  active: false,
-  paused: false,
-  halted: false,
-  ended: false,
-  outdated: false,
-  liveChanges: [],
-};
-const on: ObservedDomain = { ...off, active: true };
-const running: RunRecordDecided = { generation: 1, startedAt: iso(-60), desired: 'On', confirmed: true, ended: false };
-
-/** A placed, running machine that wants nothing; a test says what differs. */
-const seen = (over: Partial<Observation> = {}): Observation => ({
-  now: NOW,
-  deleting: false,
-  hasFinalizer: true,
-  deletionPolicy: 'Delete',
-  abandoned: false,
-  located: { kind: 'Present', sighting },
-  decided: true,
-  wasDefined: true,
-  wantedPower: 'On',
-  runStrategy: 'Always',
-  gracePeriodMs: 30_000,
-  run: running,
-  stop: undefined,
-  crash: undefined,
-  request: undefined,
-  pendingRequest: null,
-  requestGone: false,
-  problems: [],
-  lostClaims: [],
-  recordIncomplete: false,
-  released: [],
-  growing: [],
-  domain: on,
-  memory: { shutdownSentAt: null, claimedHere: null, reset: null },
-  ...over,
-});
-const fresh: Partial<Observation> = {
-  hasFinalizer: false,
-  located: { kind: 'New', uuid: 'x' },
-  decided: false,
-  wasDefined: false,
-  run: undefined,
-  domain: null,
-};
-const absent = { kind: 'Absent', hiddenHosts: [] as string[] } as const;
+import { type Observation, plan, type RequestRecord, type Step } from './plan.ts';
+import { absent, fresh, iso, NOW, off, on, running, seen, sighting } from './testing-plan.ts';
 
 type Row = [string, Partial<Observation>, Step['do'] | Partial<Step>];
 const check = (rows: Row[]): void => {
@@ -113,7 +43,7 @@ describe('coming to life', () => {
     ],
     [
       'hosts that may hide it hold it up',
-      { ...fresh, located: { kind: 'Hidden', hosts: ['h2'] } },
+      { ...fresh, located: { kind: 'Hidden', hosts: ['h2'], own: ['h2'] } },
       { do: 'Wait', reason: 'LookingElsewhere' },
     ],
     ['decided and not there: make it', { located: absent, domain: null, wasDefined: false }, 'Provision'],
@@ -351,53 +281,6 @@ describe('operations', () => {
       'and is done when that one runs',
       { request: claimed('Restart'), run: { ...running, generation: 2 } },
       request('Done'),
-    ],
-  ]);
-});
-
-describe('deletion', () => {
-  const deleting = { deleting: true };
-  check([
-    ['asks the guest first', deleting, { do: 'Record', decisions: { stop: { reason: 'Deleted' } } as never }],
-    ['then erases', { ...deleting, domain: off }, 'Erase'],
-    ['Orphan keeps domain and disks', { ...deleting, deletionPolicy: 'Orphan' }, 'Orphan'],
-    [
-      'and lets go when a crash came after the stamp was removed',
-      { ...deleting, deletionPolicy: 'Orphan', located: { kind: 'UuidInUse', sighting }, domain: null },
-      'RemoveFinalizer',
-    ],
-    [
-      'else a domain without our stamp is nothing to erase',
-      { ...deleting, located: { kind: 'UuidInUse', sighting }, domain: null },
-      { do: 'Stall', reason: 'UUIDInUse' },
-    ],
-    [
-      'what was restored with the status of another machine goes, and leaves that one alone',
-      { ...deleting, located: { kind: 'UuidInUse', sighting: { ...sighting, stamp: anothers } }, domain: null },
-      'RemoveFinalizer',
-    ],
-    ['a machine that was never made goes at once', { ...fresh, ...deleting, hasFinalizer: true }, 'RemoveFinalizer'],
-    ['nothing of ours to keep it', { ...fresh, ...deleting }, 'Settle'],
-    [
-      'waits for its host',
-      { ...deleting, located: { kind: 'HostOutOfSight', host: 'h1' } },
-      { do: 'Wait', reason: 'HostUnreachable' },
-    ],
-    [
-      'or is abandoned by name',
-      { ...deleting, located: { kind: 'HostOutOfSight', host: 'h1' }, abandoned: true },
-      'Bury',
-    ],
-    [
-      'without a host in status it is looked for everywhere',
-      { ...fresh, ...deleting, hasFinalizer: true, located: { kind: 'Hidden', hosts: ['h2'] } },
-      { do: 'Wait', reason: 'HostUnreachable' },
-    ],
-    ['volumes go although the definition is gone', { ...deleting, located: absent, domain: null }, 'Erase'],
-    [
-      'a namesake’s machine is not ours to erase',
-      { ...fresh, ...deleting, hasFinalizer: true, located: { kind: 'IdentityConflict', sighting } },
-      'RemoveFinalizer',
     ],
   ]);
 });

@@ -1,0 +1,70 @@
+/** What a planner sees of a machine, for tests: a placed, running one, from which each test says what differs. */
+import type { Sighting } from './identity.ts';
+import type { Observation, ObservedDomain, RunRecordDecided } from './plan.ts';
+
+export const NOW = Date.parse('2026-01-01T00:00:00Z');
+export const iso = (seconds: number): string => new Date(NOW + seconds * 1000).toISOString();
+export const sighting: Sighting = {
+  host: 'h1',
+  hostUid: 'u1',
+  inSight: true,
+  domainUuid: 'x',
+  domainName: 'lab_web',
+  active: false,
+  stamp: null,
+};
+
+export const off: ObservedDomain = {
+  active: false,
+  paused: false,
+  halted: false,
+  ended: false,
+  outdated: false,
+  liveChanges: [],
+};
+export const on: ObservedDomain = { ...off, active: true };
+export const running: RunRecordDecided = {
+  generation: 1,
+  startedAt: iso(-60),
+  desired: 'On',
+  confirmed: true,
+  ended: false,
+};
+
+/** A placed, running machine that wants nothing; a test says what differs. */
+export const seen = (over: Partial<Observation> = {}): Observation => ({
+  now: NOW,
+  deleting: false,
+  hasFinalizer: true,
+  deletionPolicy: 'Delete',
+  abandoned: false,
+  located: { kind: 'Present', sighting },
+  decided: true,
+  wasDefined: true,
+  wantedPower: 'On',
+  runStrategy: 'Always',
+  gracePeriodMs: 30_000,
+  run: running,
+  stop: undefined,
+  crash: undefined,
+  request: undefined,
+  pendingRequest: null,
+  requestGone: false,
+  problems: [],
+  lostClaims: [],
+  recordIncomplete: false,
+  released: [],
+  growing: [],
+  domain: on,
+  memory: { shutdownSentAt: null, claimedHere: null, reset: null },
+  ...over,
+});
+export const fresh: Partial<Observation> = {
+  hasFinalizer: false,
+  located: { kind: 'New', uuid: 'x' },
+  decided: false,
+  wasDefined: false,
+  run: undefined,
+  domain: null,
+};
+export const absent = { kind: 'Absent', hiddenHosts: [] as string[] } as const;
