@@ -249,5 +249,4 @@ async function define({ seen, host, right, services }: ActContext): Promise<void
       note: `Host ${host.name} was told to start it by itself (virsh autostart): turned off, spec.runStrategy decides`,
     });
   }
-  await host.refreshDomain(input.uuid);
 }
