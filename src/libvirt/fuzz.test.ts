@@ -255,11 +255,21 @@ const anyUri = fc
       `${driver}${transport}://${user}${host}${port}${path}${query}`,
   );
 
+/** Such as people write. */
+const goodUri = fc
+  .tuple(
+    fc.constantFrom('qemu+ssh', 'qemu+tls', 'qemu+tcp', 'test+tcp'),
+    fc.oneof(fc.domain(), fc.ipV4()),
+    fc.option(fc.integer({ min: 1, max: 65_535 }), { nil: undefined }),
+    fc.constantFrom('', '?mode=direct', '?socket=/run/libvirt/libvirt-sock'),
+  )
+  .map(([driver, host, port, query]) => `${driver}://${host}${port === undefined ? '' : `:${port}`}/system${query}`);
+
 describe('URIs', { timeout }, () => {
   test('what is taken is understood the same when it is written out, and has nothing but what is allowed', () => {
     let taken = 0;
     fc.assert(
-      fc.property(fc.oneof(anyUri, fc.string({ unit: 'binary', maxLength: 60 })), (text) => {
+      fc.property(fc.oneof(goodUri, anyUri, fc.string({ unit: 'binary', maxLength: 60 })), (text) => {
         const uri = attempt(() => parseHostUri(text), VirtfleetError);
         if (uri === null) return;
         taken += 1;
