@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 const rig = ['./test/rig/vitest-setup.ts'];
+const seed = ['./test/seed.ts'];
 
 /** `unit` needs nothing but Node and the binding; the others run on a rig (see test/rig/vitest-setup.ts). */
 export default defineConfig({
@@ -11,6 +12,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          setupFiles: seed,
           include: [
             'src/**/*.test.ts',
             'native/**/*.test.ts',
@@ -25,6 +27,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'integration',
+          setupFiles: seed,
           include: ['test/integration/**/*.test.ts'],
           globalSetup: rig,
           fileParallelism: false,

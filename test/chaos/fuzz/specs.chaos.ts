@@ -4,9 +4,10 @@ import { definitions } from '../../../src/api/crd/definitions.ts';
 import { startApiServer, type TestApiServer } from '../../integration/api/apiserver.ts';
 import { applyCrds } from '../../integration/api/crds.ts';
 import { defineSpecs, judgeSpecs, judgeUris } from '../../integration/fuzz/specs.ts';
+import { seedOfRun } from '../support/random.ts';
 
 const runs = Number(process.env.VIRTFLEET_FUZZ_RUNS ?? 10_000);
-const seed = Number(process.env.VIRTFLEET_FUZZ_SEED ?? Date.now() % 2 ** 31);
+const seed = seedOfRun();
 const timeout = 60_000 + runs * 200;
 
 let api: TestApiServer;
