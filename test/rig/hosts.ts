@@ -119,7 +119,11 @@ export class RigHost {
         if (this.#running([name]).length > 0) continue;
         const program = split === null ? `/usr/sbin/${name}` : `/mnt/libvirts/${split}/${name}`;
         // virtproxyd listens when its file says so, libvirtd must be told
-        await this.run([program, '--daemon', ...(name === 'libvirtd' ? ['--listen'] : [])]);
+        const argv = [program, '--daemon', ...(name === 'libvirtd' ? ['--listen'] : [])];
+        // what host-init starts again when it crashes
+        mkdirSync(join(this.#dir, 'run/daemons'), { recursive: true });
+        writeFileSync(join(this.#dir, 'run/daemons', name), argv.join(' '));
+        await this.run(argv);
       }
       // it listens by now, and answers when its drivers have started; asked from within: the cable may be cut
       if (names.some((name) => name !== 'virtproxyd')) await this.run(['virsh', '--connect', this.socketUri, 'uri']);
