@@ -151,6 +151,12 @@ export const virtualMachineReasons = {
     means: 'A disk of the machine is not in its pool any more. It is not made anew: that would hide what was lost.',
     mend: 'Bring the file back under its name, and the machine is started; or delete the machine and make it anew.',
   },
+  BaseMissing: {
+    on: ['Ready', 'Reconciling', 'Stalled'],
+    means:
+      'The copy of an image on which a disk of the machine stands is not in its pool any more. One that came from a web server is fetched again, and then the machine is started; its checksum makes it the same bytes.',
+    mend: 'Nothing, for such an image. What was taken from a volume cannot be had again as it was: bring the file back under its name.',
+  },
   VolumeExists: {
     on: stalled,
     means: 'A file of that name is in the pool, and it is not recorded as ours: it is not used.',

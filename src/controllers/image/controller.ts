@@ -12,10 +12,11 @@ import { addFinalizer, hasFinalizer, removeFinalizer } from '#kube/finalizers.ts
 import { keyOf } from '#kube/types.ts';
 import type { Right } from '#platform/right.ts';
 import { conditionStatus } from '../conditions.ts';
-import { imagesOf } from '../indexes.ts';
+import { imagesOf, volumesOf } from '../indexes.ts';
 import { StatusWriter } from '../write-status.ts';
 import { type Acted, actOnImage, type ImageDeps, jobOf } from './act.ts';
 import { applyDecisions } from './decide.ts';
+import { beganToMiss, doubtCopies } from './doubts.ts';
 import { Executors } from './executors.ts';
 import { LOOK_EVERY_MS, type Looks, lookKey, observeImage, type Seen } from './observe.ts';
 import { type ImagePlan, planImage, type Wait } from './plan.ts';
@@ -29,22 +30,32 @@ const CROWD_MS = 500;
 export type { ImageDeps } from './act.ts';
 
 export function imageController(deps: ImageDeps): Controller {
-  const reconciler = new ImageReconciler(deps);
+  const looks: Looks = new Map();
+  const reconciler = new ImageReconciler(deps, looks);
   const controller = new Controller({
     name: 'image',
     concurrency: deps.config.reconcileConcurrency,
     reconcile: (key, right) => reconciler.reconcile(key, right),
   });
-  wire(deps, controller);
+  wire(deps, controller, looks);
   return controller;
 }
 
-function wire({ informers, hosts, queue }: ImageDeps, controller: Controller): void {
+function wire({ informers, hosts, queue }: ImageDeps, controller: Controller, looks: Looks): void {
   controller.watch(informers.images);
   // Who stands on an image, or is about to, says so in status.
-  controller.watch(informers.machines, (machine, old) => [
-    ...new Set([...imagesOf(machine), ...(old === undefined ? [] : imagesOf(old))]),
-  ]);
+  controller.watch(informers.machines, (machine, old) => {
+    const named = [...imagesOf(machine), ...(old === undefined ? [] : imagesOf(old))];
+    if (!beganToMiss(machine, old)) return [...new Set(named)];
+    const bases = volumesOf(machine).map((key) => informers.volumes.get(key)?.status?.base?.imageName);
+    const under = bases.filter((name) => name !== undefined).map((name) => `${machine.metadata.namespace}/${name}`);
+    const keys = [...new Set([...named, ...under])];
+    for (const key of keys) {
+      const image = informers.images.get(key);
+      if (image !== undefined) doubtCopies(looks, image, machine);
+    }
+    return keys;
+  });
   controller.watch(informers.volumes, (volume) => {
     const { namespace } = volume.metadata;
     const base = [volume.spec.imageName, volume.status?.base?.imageName].filter((name) => name !== undefined);
@@ -90,11 +101,12 @@ class ImageReconciler {
   readonly #deps: ImageDeps;
   readonly #writer: StatusWriter<VirtualMachineImage>;
   readonly #executors: Executors;
-  readonly #looks: Looks = new Map();
+  readonly #looks: Looks;
 
-  constructor(deps: ImageDeps) {
+  constructor(deps: ImageDeps, looks: Looks) {
     const { client, informers, clock } = deps;
     this.#deps = deps;
+    this.#looks = looks;
     this.#executors = new Executors(clock);
     this.#writer = new StatusWriter({
       client,

@@ -13,6 +13,7 @@ import {
 import { addFinalizer, removeFinalizer } from '#kube/finalizers.ts';
 import { errorClassOf, reasonOf, toMessage, VirtfleetError } from '#platform/errors.ts';
 import type { Right } from '#platform/right.ts';
+import type { ActContext } from './act-context.ts';
 import { believe } from './believe.ts';
 import { applyLive, grow, release } from './change.ts';
 import { extend, place } from './claims.ts';
@@ -20,7 +21,7 @@ import { bury, erase, orphan } from './erase.ts';
 import { explainStart } from './missing-disks.ts';
 import type { Seen } from './observe.ts';
 import type { Decisions, Step } from './plan.ts';
-import { type ActContext, ensureNetworksForStart, provision } from './provision.ts';
+import { ensureNetworksForStart, provision } from './provision.ts';
 import { statusOf } from './status.ts';
 import { type Actor, type ActResult, event, storedOf, write } from './writing.ts';
 

@@ -19,7 +19,7 @@ import type { Claim, FleetLedger } from './ledger.ts';
 import type { MachineMemory, Memories } from './memory.ts';
 import type { Observation, PendingRequest } from './plan.ts';
 import { wantedPower } from './power.ts';
-import { growing, tooSmall, waitingFor } from './readiness.ts';
+import { basesUnderWay, growing, tooSmall, waitingFor } from './readiness.ts';
 import { planRecord, type RecordPlan } from './record.ts';
 import { whereIs } from './sightings.ts';
 import { type Surroundings, surroundingsOf } from './surroundings.ts';
@@ -65,6 +65,7 @@ export async function observe(services: MachineServices, machine: VirtualMachine
   const isDeleting = machine.metadata.deletionTimestamp !== undefined;
   const keepSeed = isDeleting || state?.active === true || wantsNothing(machine);
   const seed: Seed = keepSeed ? { kind: 'None' } : await fetchSeed(deps.client, machine, uuid);
+  const power = wantedPower(machine.spec.runStrategy, machine.status?.run);
   const lost = record ? new Set<string>() : lostClaims(deps, machine, ledger);
   const recordPlan = planRecord({
     machine,
@@ -97,6 +98,7 @@ export async function observe(services: MachineServices, machine: VirtualMachine
     ...(seed.kind === 'Problem' && !recordedSeed(machine) ? [seed.problem] : []),
     ...tooSmall(machine, around),
     ...(chosen ? waitingFor(machine, around, recordPlan.volumes) : []),
+    ...(state && !state.active && power === 'On' ? basesUnderWay(machine, around) : []),
   ];
   return {
     machine,
@@ -123,7 +125,7 @@ export async function observe(services: MachineServices, machine: VirtualMachine
       wasDefined:
         (machine.status?.volumes ?? []).some((v) => v.phase === 'Ready' && v.role !== 'Volume') ||
         machine.status?.run?.confirmed === true,
-      wantedPower: wantedPower(machine.spec.runStrategy, machine.status?.run),
+      wantedPower: power,
       runStrategy: machine.spec.runStrategy,
       gracePeriodMs: machine.spec.terminationGracePeriodSeconds * 1000,
       run: machine.status?.run,

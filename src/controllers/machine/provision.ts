@@ -11,25 +11,15 @@ import {
   ensureReservation,
   uploadVolume,
 } from '#hostpool/ensure.ts';
-import type { Host, PoolRecord } from '#hostpool/types.ts';
+import type { Host } from '#hostpool/types.ts';
 import { documentHash, renderDomain } from '#libvirt/domain.ts';
 import { renderVolume } from '#libvirt/volume.ts';
 import { VirtfleetError } from '#platform/errors.ts';
-import type { Right } from '#platform/right.ts';
 import { networkInput } from '../network-input.ts';
-import { findPoolOnHost } from '../pool-input.ts';
+import { type ActContext, poolOnHost } from './act-context.ts';
 import { fetchSeed } from './cloud-init.ts';
 import { readyCopy, stampOf } from './document.ts';
-import type { MachineServices, Seen } from './observe.ts';
-
-export interface ActContext {
-  services: MachineServices;
-  right: Right;
-  seen: Seen;
-  host: Host;
-  /** "VirtualMachine lab/web", for messages. */
-  object: string;
-}
+import { explainDisk } from './missing-disks.ts';
 
 export async function provision(ctx: ActContext): Promise<void> {
   refuseCollision(ctx);
@@ -120,24 +110,6 @@ export async function ensureNetworks({ services, seen, host, right }: ActContext
   seen.memory.networksSeenAt = services.deps.clock.monotonicMs();
 }
 
-export function poolOnHost(
-  { services, host, object }: Pick<ActContext, 'services' | 'host' | 'object'>,
-  poolName: string | undefined,
-): PoolRecord {
-  const pool = poolName ? findPoolOnHost(services.deps, host, poolName) : null;
-  if (pool?.active) return pool;
-  throw new VirtfleetError(
-    'Transient',
-    'PoolNotRunning',
-    `StoragePool ${poolName} is ${pool ? 'not running' : 'not there'} on host ${host.name}`,
-    {
-      host: host.name,
-      object,
-      mend: `kubectl describe vfpool ${poolName} says why`,
-    },
-  );
-}
-
 async function ensureDisk(ctx: ActContext, volume: VolumeStatus): Promise<void> {
   if (volume.phase === 'Ready' || !volume.volumeName) return;
   const pool = poolOnHost(ctx, volume.poolName);
@@ -149,7 +121,9 @@ async function ensureDisk(ctx: ActContext, volume: VolumeStatus): Promise<void> 
     format: 'qcow2',
     ...(base ? { backing: { path: base.path, format: base.format } } : {}),
   });
-  const found = await createVolume(ctx.host, ctx.right, pool.uuid, xml);
+  const found = await createVolume(ctx.host, ctx.right, pool.uuid, xml).catch((cause: unknown) =>
+    explainDisk(ctx, volume, base?.volumeName, cause),
+  );
   if ((found.backing?.path ?? null) !== (base?.path ?? null) || found.capacityBytes < wanted) {
     throw new VirtfleetError(
       'InvalidSpec',
@@ -165,16 +139,17 @@ async function ensureDisk(ctx: ActContext, volume: VolumeStatus): Promise<void> 
   learn(ctx, volume, {
     ...(found.path ? { path: found.path } : {}),
     sizeBytes: found.capacityBytes,
-    ...(volume.base && base
-      ? { base: { ...volume.base, path: base.path, ...(base.volumeName ? { volumeName: base.volumeName } : {}) } }
-      : {}),
+    ...(base ? standingOn(volume, base) : {}),
   });
 }
 
-function baseOf(
-  { seen, host, object }: ActContext,
-  volume: VolumeStatus,
-): { path: string; volumeName: string | undefined; format: 'qcow2' | 'raw' } | null {
+interface Copy {
+  path: string;
+  volumeName: string | undefined;
+  format: 'qcow2' | 'raw';
+}
+
+function baseOf({ seen, host, object }: ActContext, volume: VolumeStatus): Copy | null {
   if (!volume.base) return null;
   const image = seen.around.images.get(volume.base.imageName);
   const copy = image?.metadata.uid === volume.base.imageUID ? readyCopy(image, volume.poolName, host.name) : undefined;
@@ -227,7 +202,11 @@ async function ensureSeed(ctx: ActContext, volume: VolumeStatus): Promise<void> 
 function learnCdrom(ctx: ActContext, volume: VolumeStatus): void {
   if (!volume.base || volume.phase === 'Ready') return;
   const base = baseOf(ctx, volume);
-  if (base) learn(ctx, volume, { path: base.path, base: { ...volume.base, path: base.path } });
+  if (base) learn(ctx, volume, { path: base.path, ...standingOn(volume, base) });
+}
+
+function standingOn(volume: VolumeStatus, { path, volumeName }: Copy): Pick<VolumeStatus, 'base'> {
+  return volume.base ? { base: { ...volume.base, path, ...(volumeName ? { volumeName } : {}) } } : {};
 }
 
 /** What was learned of a volume stands in status with the next write; until then it is remembered here. */
