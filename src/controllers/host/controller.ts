@@ -9,6 +9,7 @@ import { poolUuid } from '#libvirt/names.ts';
 import type { Right } from '#platform/right.ts';
 import type { ControllerDeps } from '../deps.ts';
 import { StartGrace } from '../start-grace.ts';
+import { Turns } from '../turns.ts';
 import { StatusWriter } from '../write-status.ts';
 import { actOnHost, type HostOutcome } from './act.ts';
 import { Connections } from './connection.ts';
@@ -24,10 +25,14 @@ const CROWD_MS = 500;
 const SECRET_AGAIN_MS = 15_000;
 /** Slow resync: memory and versions change without an event. */
 const RESYNC_MS = 5 * 60_000;
+/** Hosts that are out of sight may be many at once: so few of them are written at a time, and the others go before them. */
+const AWAY_PLACES = 4;
+/** Who found no place is woken; should nobody do it, it looks by itself. */
+const AWAY_AGAIN_MS = 5_000;
 
 export function hostController(deps: ControllerDeps): Controller {
-  const reconciler = new HostReconciler(deps);
-  const controller = new Controller({
+  const reconciler = new HostReconciler(deps, (key) => controller.enqueue(key));
+  const controller: Controller = new Controller({
     name: 'host',
     concurrency: deps.config.reconcileConcurrency,
     reconcile: (key, right) => reconciler.reconcile(key, right),
@@ -65,11 +70,13 @@ class HostReconciler {
   readonly #foreign: ForeignLoads;
   readonly #writer: StatusWriter<Host>;
   readonly #grace: StartGrace;
+  readonly #away: Turns;
 
-  constructor(deps: ControllerDeps) {
+  constructor(deps: ControllerDeps, wake: (key: string) => void) {
     const { client, informers, clock, config } = deps;
     this.#deps = deps;
     this.#grace = new StartGrace(clock);
+    this.#away = new Turns(AWAY_PLACES, wake);
     this.#connections = new Connections(client, config.namespace, clock);
     this.#foreign = new ForeignLoads(clock);
     this.#writer = new StatusWriter({ client, kind: hostKind, informer: informers.hosts, clock, withoutCounters });
@@ -150,11 +157,17 @@ class HostReconciler {
       networkNames: new Map(informers.networks.list().map((network) => [network.metadata.uid, keyOf(network)])),
       swept: outcome.swept,
     });
-    const { object: written, againInMs } = await this.#writer.write(right, object, status);
-    if (written !== object) {
-      for (const event of hostEvents(object.status, status)) recorder.event(object, event);
-    }
-    return againInMs;
+    const write = async (): Promise<number | null> => {
+      const { object: written, againInMs } = await this.#writer.write(right, object, status);
+      if (written !== object) {
+        for (const event of hostEvents(object.status, status)) recorder.event(object, event);
+      }
+      return againInMs;
+    };
+    // What a step needs to be written is written now.
+    if (entry?.inSight || step.kind !== 'Settled') return write();
+    const turn = await this.#away.take(object.metadata.name, write);
+    return turn ? turn.done : AWAY_AGAIN_MS;
   }
 
   #poolNames(): Map<string, string> {

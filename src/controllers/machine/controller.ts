@@ -10,6 +10,7 @@ import { errorClassOf, reasonOf, toMessage, VirtfleetError } from '#platform/err
 import type { Right } from '#platform/right.ts';
 import type { ControllerDeps } from '../deps.ts';
 import { machineIndexes } from '../indexes.ts';
+import { Turns } from '../turns.ts';
 import { StatusWriter } from '../write-status.ts';
 import { act } from './act.ts';
 import { changeKey } from './change.ts';
@@ -33,10 +34,14 @@ const HIDDEN_GRACE_MS = 3_000;
 const START_GRACE_MS = 15_000;
 /** Slow resync, spread out: events tell of everything, this is the net below them. */
 const RESYNC_MS = 10 * 60_000;
+/** A host that is out of sight may hide hundreds of machines: so few of them are written at a time, and the others go before them. */
+const HIDDEN_PLACES = 4;
+/** Who found no place is woken; should nobody do it, it looks by itself. */
+const HIDDEN_AGAIN_MS = 5_000;
 
 export function machineController(deps: ControllerDeps): Controller {
-  const reconciler = new MachineReconciler(deps);
-  const controller = new Controller({
+  const reconciler = new MachineReconciler(deps, (key) => controller.enqueue(key));
+  const controller: Controller = new Controller({
     name: 'machine',
     concurrency: deps.config.reconcileConcurrency,
     reconcile: (key, right) => reconciler.reconcile(key, right),
@@ -48,13 +53,15 @@ export function machineController(deps: ControllerDeps): Controller {
 class MachineReconciler {
   readonly #services: MachineServices;
   readonly #actor: Actor;
-  readonly #startedAt: number;
+  readonly #hidden: Turns;
+  /** When this process began to decide; null before. */
+  #startedAt: number | null = null;
   /** Machines that wait for the fleet to change: for a host, a pool, an address. */
   readonly #waiting = new Set<string>();
 
-  constructor(deps: ControllerDeps) {
+  constructor(deps: ControllerDeps, wake: (key: string) => void) {
     const { client, informers, clock } = deps;
-    this.#startedAt = clock.now();
+    this.#hidden = new Turns(HIDDEN_PLACES, wake);
     this.#services = { deps, ledger: new FleetLedger(), memories: new Memories() };
     this.#actor = {
       services: this.#services,
@@ -110,7 +117,9 @@ class MachineReconciler {
   }
 
   async reconcile(key: string, right: Right): Promise<ReconcileResult | undefined> {
-    this.#services.memories.decides(this.#services.deps.clock.now());
+    const now = this.#services.deps.clock.now();
+    this.#startedAt ??= now;
+    this.#services.memories.decides(now);
     try {
       return await this.#attend(key, right);
     } catch (error) {
@@ -149,8 +158,10 @@ class MachineReconciler {
   async #rest(key: string, right: Right, seen: Seen, step: Step): Promise<ReconcileResult> {
     const { memory, record, host, observation: o } = seen;
     const graceMs = this.#graceOf(seen);
+    // A host that is away wakes its machines itself. Were they woken by every host, they would be a crowd each time.
+    const waitsForFleet = seen.located.kind !== 'HostOutOfSight' || !host;
     if (graceMs > 0) {
-      this.#waiting.add(key);
+      if (waitsForFleet) this.#waiting.add(key);
       return { requeueAfterMs: graceMs };
     }
     const pendingLive = seen.changes.some(
@@ -158,7 +169,7 @@ class MachineReconciler {
     );
     if (step.do === 'Settle' && record && seen.specHash && !pendingLive)
       memory.verified = verifiedKey(record, seen.specHash);
-    if (step.do === 'Wait' || step.do === 'Stall') this.#waiting.add(key);
+    if (waitsForFleet && (step.do === 'Wait' || step.do === 'Stall')) this.#waiting.add(key);
     const runningSince =
       record && domainState(record).active && host && seen.chosen?.domainType !== 'test'
         ? Date.parse(seen.machine.status?.run?.startedAt ?? '')
@@ -176,7 +187,9 @@ class MachineReconciler {
       if (due() <= o.now) await askGuest(host, record.uuid, memory, seen.machine.status?.run?.generation ?? 0, o.now);
       pollAt = due();
     }
-    await this.#tell(right, key, seen, { kind: 'Step', step });
+    const tell = (): Promise<void> => this.#tell(right, key, seen, { kind: 'Step', step });
+    if (waitsForFleet) await tell();
+    else if (!(await this.#hidden.take(key, tell))) return { requeueAfterMs: HIDDEN_AGAIN_MS };
     const isWaiting = step.do === 'Wait' || step.do === 'Stall';
     const waitUntil = (isWaiting ? step.at : undefined) ?? Number.POSITIVE_INFINITY;
     const nextMs = Math.min(pollAt, waitUntil, pendingLive ? o.now + LIVE_AGAIN_MS : Number.POSITIVE_INFINITY) - o.now;
@@ -194,7 +207,7 @@ class MachineReconciler {
       return 0;
     }
     memory.hiddenSince ??= o.now;
-    const isStarting = o.now - this.#startedAt < START_GRACE_MS;
+    const isStarting = o.now - (this.#startedAt ?? o.now) < START_GRACE_MS;
     const grace = isStarting && (!host || host.state === 'Connecting') ? START_GRACE_MS : HIDDEN_GRACE_MS;
     return memory.hiddenSince + grace - o.now;
   }

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { Turns } from './turns.ts';
+
+test('as many as there are places go on, the others do nothing and are woken in their order', async () => {
+  const woken: string[] = [];
+  const turns = new Turns(2, (key) => woken.push(key));
+  const [a, b] = [Promise.withResolvers<number>(), Promise.withResolvers<number>()];
+  const first = turns.take('a', () => a.promise);
+  const second = turns.take('b', () => b.promise);
+  let ran = false;
+  const other = async (): Promise<void> => {
+    ran = true;
+  };
+  expect(await turns.take('c', other)).toBeNull();
+  expect(await turns.take('d', other)).toBeNull();
+  expect(await turns.take('c', other)).toBeNull();
+  expect(ran).toBe(false);
+  a.resolve(1);
+  expect(await first).toEqual({ done: 1 });
+  expect(woken).toEqual(['c']);
+  expect(await turns.take('c', async () => 3)).toEqual({ done: 3 });
+  b.resolve(2);
+  await second;
+  expect(woken).toEqual(['c', 'd']);
+});
+
+test('work that fails gives its place back', async () => {
+  const turns = new Turns(1, () => {});
+  await expect(turns.take('a', () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+  expect(await turns.take('b', async () => 'yes')).toEqual({ done: 'yes' });
+});
