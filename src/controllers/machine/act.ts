@@ -21,6 +21,7 @@ import { bury, erase, orphan } from './erase.ts';
 import { explainStart } from './missing-disks.ts';
 import type { Seen } from './observe.ts';
 import type { Decisions, Step } from './plan.ts';
+import { wantedPower } from './power.ts';
 import { ensureNetworksForStart, provision } from './provision.ts';
 import { statusOf } from './status.ts';
 import { type Actor, type ActResult, event, storedOf, write } from './writing.ts';
@@ -210,7 +211,7 @@ async function record(actor: Actor, right: Right, seen: Seen, decisions: Decisio
   const step: Step = { do: 'Record', decisions, why: '' };
   if (decisions.request?.phase === 'Accepted') seen.memory.claimedHere = decisions.request.uid;
   if (decisions.stop === null || decisions.run) seen.memory.shutdownSentAt = null;
-  await write(actor, right, seen, statusOf(seen, { kind: 'Step', step }, decisions));
+  await write(actor, right, seen, statusOf(decided(seen, decisions), { kind: 'Step', step }, decisions));
   if (decisions.crash)
     event(
       actor,
@@ -220,6 +221,12 @@ async function record(actor: Actor, right: Right, seen: Seen, decisions: Decisio
       'Restart',
       `its run ended, ${decisions.crash.count} in a row; the next start is at ${decisions.crash.nextStartAt}`,
     );
+}
+
+/** A guest that powers itself off under Manual is off as wanted from this write on, and status says so in the same write. */
+function decided(seen: Seen, { run = seen.observation.run }: Decisions): Seen {
+  const power = wantedPower(seen.observation.runStrategy, run);
+  return { ...seen, observation: { ...seen.observation, wantedPower: power } };
 }
 
 async function letGo(actor: Actor, right: Right, seen: Seen): Promise<ActResult> {
