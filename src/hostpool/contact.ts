@@ -29,6 +29,8 @@ export interface Contact {
   session: Session;
   facts: HostFacts;
   listing: Listing;
+  /** Parts of libvirt may live in daemons behind the one that we are connected to. */
+  mayBeSplit: boolean;
 }
 
 /** A daemon that stops answering is noticed after interval × (count + 1). */
@@ -73,7 +75,7 @@ export async function contactHost(
     if (trouble) throw trouble;
     await watchHost(control, sink(session));
     const listing = await line.run((c) => listHost(c, o, () => around.clock.now()));
-    return { session, facts, listing };
+    return { session, facts, listing, mayBeSplit: !(session.control.isWhole && line.connection.isWhole) };
   } catch (error) {
     session.end();
     throw error;

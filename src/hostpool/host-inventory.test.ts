@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Surroundings } from './contact.ts';
 import { FleetIndex } from './fleet-index.ts';
 import { HostInventory } from './host-inventory.ts';
+import { ROLL_CALL_MS } from './roll-call.ts';
 import type { Session } from './session.ts';
 import type { DomainRecord } from './types.ts';
 
@@ -14,7 +15,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-function world() {
+function world(mayBeSplit = true) {
   const reads: string[] = [];
   const record = {
     uuid,
@@ -42,7 +43,7 @@ function world() {
     },
   });
   const events = inventory.sink({ isEnded: false } as Session);
-  inventory.take({ domains: [], networks: [], pools: [] });
+  inventory.take({ domains: [], networks: [], pools: [] }, mayBeSplit);
   return { inventory, events, reads };
 }
 
@@ -100,4 +101,18 @@ test('a second change keeps the events until it is over, too', async () => {
   second();
   await pass(1_000);
   expect(reads).toEqual(['domain.read']);
+});
+
+test('the daemons behind a split one are asked now and then whether they are still there', async () => {
+  const { inventory, reads } = world();
+  await pass(2.5 * ROLL_CALL_MS);
+  expect(reads).toEqual(['host.rollCall', 'host.rollCall']);
+  inventory.pause();
+});
+
+test('nobody is asked where libvirt is one daemon', async () => {
+  const { inventory, reads } = world(false);
+  await pass(10 * ROLL_CALL_MS);
+  expect(reads).toEqual([]);
+  inventory.pause();
 });

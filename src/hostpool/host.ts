@@ -176,7 +176,7 @@ export class HostEntry implements Host {
     }
   }
 
-  #commit({ session, facts, listing }: Contact, dialled: HostTarget): void {
+  #commit({ session, facts, listing, mayBeSplit }: Contact, dialled: HostTarget): void {
     if (this.#closing.signal.aborted) {
       session.end();
       return;
@@ -205,7 +205,7 @@ export class HostEntry implements Host {
       );
     this.facts = facts;
     this.lastError = null;
-    this.#inventory.take(listing);
+    this.#inventory.take(listing, mayBeSplit);
     this.#apply({ type: 'connected' });
     this.#around.changed({ host: this.name, kind: 'facts' });
     this.#around.changed({ host: this.name, kind: 'inventory' });
