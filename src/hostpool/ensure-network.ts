@@ -53,6 +53,18 @@ export function networkXml(host: Host, uuid: string, opts: { inactive: boolean }
 }
 
 /**
+ * UUIDs of the ports into which interfaces of running domains are plugged: gone with a stop of the network, made anew by a
+ * start of the domain and of libvirt's daemon. Empty: the network is not there, or does not run.
+ */
+export async function networkPorts(host: Host, uuid: string): Promise<ReadonlySet<string>> {
+  const list = onNetwork(uuid, async (network, o) => {
+    const ports = await network.listAllPorts(0, o);
+    return Promise.all(ports.map((port) => withHandle(port, (handle) => handle.getUUIDString(o))));
+  });
+  return new Set((await orNull(host.read('network.ports', list))) ?? []);
+}
+
+/**
  * The network is defined like this, runs and starts with the host. What can be changed on a running network is changed;
  * what only a restart brings stays as it is (`networkChanges` of the live document tells).
  * InvalidSpec NameCollision: a network of that name is somebody else's.

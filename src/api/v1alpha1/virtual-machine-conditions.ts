@@ -11,6 +11,8 @@ export const virtualMachineConditions = {
   RestartRequired: 'A change of the spec waits for the next start; status.pendingChanges has the fields.',
   Drifted: 'Somebody changed its definition on the host.',
   Paused: 'Its CPUs stand still; its memory is kept.',
+  NetworkInterrupted:
+    'Present while it runs without being connected to a network of it, because somebody stopped that network on its host.',
   Reconciling: 'Present while something is being done.',
   Stalled: 'Present while a person must help.',
 } as const satisfies ConditionTable;
@@ -267,6 +269,12 @@ export const virtualMachineReasons = {
     on: ['RestartRequired'],
     means: 'A change cannot be made while the machine runs.',
     mend: 'Restart it by a VirtualMachineOperation.',
+  },
+  NetworkStopped: {
+    on: ['NetworkInterrupted'],
+    means:
+      'A network was stopped on the host while the machine ran (virsh net-destroy, say). It runs again, and libvirt does not connect the machine to it by itself.',
+    mend: 'Restart libvirtd on that host, which stops no machine, or restart the machine.',
   },
   DefinitionChanged: {
     on: ['Drifted'],

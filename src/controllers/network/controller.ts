@@ -1,6 +1,6 @@
 /** VirtualNetwork: kept as the spec says on the hosts where machines brought it, and cleared away where none is left. */
 import { FINALIZER } from '#api/v1alpha1/meta.ts';
-import { type VirtualNetwork, virtualNetworkKind } from '#api/v1alpha1/virtual-network.ts';
+import { type VirtualNetwork, type VirtualNetworkStatus, virtualNetworkKind } from '#api/v1alpha1/virtual-network.ts';
 import { Controller, type ReconcileResult } from '#kube/controller.ts';
 import { addFinalizer, hasFinalizer, removeFinalizer } from '#kube/finalizers.ts';
 import { keyOf } from '#kube/types.ts';
@@ -11,7 +11,8 @@ import type { ControllerDeps } from '../deps.ts';
 import { networksOf } from '../indexes.ts';
 import { StatusWriter } from '../write-status.ts';
 import { actOnNetwork } from './act.ts';
-import { DownSince, observeNetwork } from './observe.ts';
+import { interruption, newlyCutOff } from './cut-off.ts';
+import { DownSince, type NetworkObservation, observeNetwork } from './observe.ts';
 import { planNetwork } from './plan.ts';
 import { networkStatus, withoutCounters } from './status.ts';
 
@@ -85,7 +86,8 @@ async function reconcile(
   const seen = acts ? await observeNetwork(deps, downSince, object) : before;
   const outlook = acts ? planNetwork(seen.input) : plan;
   const status = networkStatus({ seen, plan: outlook, failures, now: clock.now() });
-  const { againInMs } = await writer.write(right, object, status);
+  const { object: written, againInMs } = await writer.write(right, object, status);
+  if (written !== object) tellCutOff(deps, seen, status);
   const [failed] = failures;
   if (failed) throw new VirtfleetError('Transient', 'HostFailed', `network ${key} on host ${failed[0]}: ${failed[1]}`);
   if (plan.kind === 'Act' && outlook.kind === 'Act' && JSON.stringify(plan.steps) === JSON.stringify(outlook.steps)) {
@@ -95,4 +97,17 @@ async function reconcile(
   if (outlook.kind === 'Act' || outlook.kind === 'RemoveFinalizer') return { requeueAfterMs: 1 };
   const lookAgainMs = outlook.kind === 'Settled' ? (outlook.lookAgainMs ?? RESYNC_MS) : RESYNC_MS;
   return { requeueAfterMs: Math.min(againInMs ?? RESYNC_MS, lookAgainMs) };
+}
+
+function tellCutOff(
+  { recorder }: ControllerDeps,
+  { object, machines }: NetworkObservation,
+  status: VirtualNetworkStatus,
+): void {
+  for (const { machine: name, host } of newlyCutOff(object.status, status)) {
+    const machine = machines.find(({ metadata }) => metadata.name === name);
+    if (machine === undefined) continue;
+    const note = interruption(object.metadata.name, host);
+    recorder.event(machine, { type: 'Warning', reason: 'NetworkInterrupted', action: 'Reconcile', note });
+  }
 }

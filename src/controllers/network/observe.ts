@@ -12,6 +12,7 @@ import type { ControllerDeps } from '../deps.ts';
 import { machineIndexes } from '../indexes.ts';
 import { gatewayOf, isInRange } from '../ipv4-range.ts';
 import { networkInput } from '../network-input.ts';
+import { findCutOff } from './cut-off.ts';
 import type { NetworkInput, NetworkOnHost } from './plan.ts';
 
 export interface NetworkSeen extends NetworkOnHost {
@@ -130,6 +131,8 @@ async function seeNetwork(
     ),
     machines: [],
     running: [],
+    // While it is down nobody can say; what was said before stays.
+    cutOff: object.status?.hosts?.find((there) => there.name === name)?.cutOff ?? [],
     hasUnclaimed: hasUnclaimed(host, object) || (entry !== undefined && hasUnrecorded(deps, entry, object)),
     document: null,
     bridge: null,
@@ -137,7 +140,7 @@ async function seeNetwork(
     failure: null,
   };
   const placed = withMachines(seen, onHost, object);
-  return inSight && record && entry ? readDocument(deps, object, placed, entry) : placed;
+  return inSight && record && entry ? readDocument(deps, object, placed, entry, onHost) : placed;
 }
 
 function withMachines(seen: NetworkSeen, onHost: readonly VirtualMachine[], object: VirtualNetwork): NetworkSeen {
@@ -159,6 +162,7 @@ async function readDocument(
   object: VirtualNetwork,
   seen: NetworkSeen,
   entry: HostEntry,
+  onHost: readonly VirtualMachine[],
 ): Promise<NetworkSeen> {
   try {
     const xml = await networkXml(entry, object.metadata.uid, { inactive: !seen.active });
@@ -166,9 +170,11 @@ async function readDocument(
     const facts = readNetwork(xml);
     const changes = networkChanges(networkInput(object, fleetId), xml);
     const restart = changes.find((change) => change.type === 'RestartRequired');
+    const running = onHost.filter(({ metadata }) => seen.running.includes(metadata.name));
     return {
       ...seen,
       bridge: facts.bridge,
+      ...(seen.active ? { cutOff: await findCutOff(entry, object, facts, running) } : {}),
       hasOtherRange: object.spec.ipv4 !== undefined && !hasGateway(facts, object.spec.ipv4.cidr),
       document: {
         liveUpdates: changes.length - changes.filter((change) => change.type === 'RestartRequired').length,

@@ -60,6 +60,8 @@ export interface InterfaceFacts {
   type: string;
   network: string | null;
   bridge: string | null;
+  /** Of the network's port that was made for it when the machine was started. */
+  portId: string | null;
   /** The host's end while it runs. */
   targetDev: string | null;
   model: string | null;
@@ -136,6 +138,7 @@ function readInterface(nic: Element): InterfaceFacts {
     type: attr(nic, 'type') ?? '',
     network: attr(source, 'network') ?? null,
     bridge: attr(source, 'bridge') ?? null,
+    portId: attr(source, 'portid')?.toLowerCase() ?? null,
     targetDev: attr(child(nic, 'target'), 'dev') ?? null,
     model: attr(child(nic, 'model'), 'type') ?? null,
     linkState: attr(child(nic, 'link'), 'state') === 'down' ? 'down' : 'up',
