@@ -114,15 +114,13 @@ async function seeNetwork(
   const found = deps.hosts.get(name);
   const entry = found?.uid === uid ? found : undefined;
   const record = entry?.inventory?.networks.get(object.metadata.uid);
-  const recorded = object.status?.hosts?.some((there) => there.name === name) ?? false;
   const isClaimed = conditionStatus(host.status?.conditions, 'Claimed') === 'True';
   const inSight = entry?.inSight === true && isClaimed;
   const seen: NetworkSeen = {
     host: name,
     entry,
     inSight,
-    // What this process has not listed yet is where status says it was.
-    defined: record !== undefined || (!entry?.inventory && recorded),
+    defined: record !== undefined || (!entry?.inSight && mayHave(host, object)),
     active: record?.active ?? false,
     downForMs: downSince.note(
       `${object.metadata.uid} ${name}`,
@@ -141,6 +139,15 @@ async function seeNetwork(
   };
   const placed = withMachines(seen, onHost, object);
   return inSight && record && entry ? readDocument(deps, object, placed, entry, onHost) : placed;
+}
+
+/**
+ * A host that cannot be looked at now: a process before this one may have defined the network there and died, or an answer
+ * was lost. Status says where machines had brought it; of a machine that was abandoned since, or that has no object, the
+ * Host tells. Only a machine brings a network to a host, and as long as it has an object it holds up the deletion itself.
+ */
+export function mayHave(host: Pick<Host, 'metadata' | 'status'>, object: VirtualNetwork): boolean {
+  return object.status?.hosts?.some(({ name }) => name === host.metadata.name) || hasUnclaimed(host, object);
 }
 
 function withMachines(seen: NetworkSeen, onHost: readonly VirtualMachine[], object: VirtualNetwork): NetworkSeen {
@@ -194,7 +201,7 @@ function hasGateway(facts: NetworkFacts, cidr: string): boolean {
 }
 
 /** A tombstone, or a stamped domain without object, of this namespace: it may use the network. */
-function hasUnclaimed({ status }: Host, { metadata }: VirtualNetwork): boolean {
+function hasUnclaimed({ status }: Pick<Host, 'status'>, { metadata }: VirtualNetwork): boolean {
   const isHere = ({ namespace }: { namespace: string }): boolean => namespace === metadata.namespace;
   return (status?.tombstones ?? []).some(isHere) || (status?.orphans ?? []).some(isHere);
 }
