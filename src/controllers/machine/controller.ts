@@ -45,6 +45,7 @@ export function machineController(deps: ControllerDeps): Controller {
     name: 'machine',
     concurrency: deps.config.reconcileConcurrency,
     reconcile: (key, right) => reconciler.reconcile(key, right),
+    onLead: () => reconciler.lead(),
   });
   reconciler.wire(controller);
   return controller;
@@ -54,8 +55,8 @@ class MachineReconciler {
   readonly #services: MachineServices;
   readonly #actor: Actor;
   readonly #hidden: Turns;
-  /** When this process began to decide; null before. */
-  #startedAt: number | null = null;
+  /** When this process began to lead. */
+  #startedAt = 0;
   /** Machines that wait for the fleet to change: for a host, a pool, an address. */
   readonly #waiting = new Set<string>();
 
@@ -116,10 +117,12 @@ class MachineReconciler {
     });
   }
 
+  lead(): void {
+    this.#startedAt = this.#services.deps.clock.now();
+    this.#services.memories.decides(this.#startedAt);
+  }
+
   async reconcile(key: string, right: Right): Promise<ReconcileResult | undefined> {
-    const now = this.#services.deps.clock.now();
-    this.#startedAt ??= now;
-    this.#services.memories.decides(now);
     try {
       return await this.#attend(key, right);
     } catch (error) {
@@ -207,7 +210,7 @@ class MachineReconciler {
       return 0;
     }
     memory.hiddenSince ??= o.now;
-    const isStarting = o.now - (this.#startedAt ?? o.now) < START_GRACE_MS;
+    const isStarting = o.now - this.#startedAt < START_GRACE_MS;
     const grace = isStarting && (!host || host.state === 'Connecting') ? START_GRACE_MS : HIDDEN_GRACE_MS;
     return memory.hiddenSince + grace - o.now;
   }
