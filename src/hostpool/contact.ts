@@ -46,12 +46,16 @@ export function identityError(target: HostTarget, facts: HostFacts, around: Surr
   return judgeIdentity(target, facts) ?? (other === null ? null : duplicateHost(target, other, facts.hostUUID));
 }
 
-/** Dials, checks whose host it is, subscribes to events first and lists then: nothing falls between the two. */
+/**
+ * Dials, checks whose host it is, subscribes to events first and lists then: nothing falls between the two. `reached` is
+ * called when the daemon has answered.
+ */
 export async function contactHost(
   target: HostTarget,
   uri: HostUri,
   around: Surroundings,
   sink: (session: Session) => EventSink,
+  reached: () => void,
   signal: AbortSignal,
 ): Promise<Contact> {
   const session = await Session.open(
@@ -64,6 +68,7 @@ export async function contactHost(
   signal.addEventListener('abort', giveUp, { once: true });
   try {
     signal.throwIfAborted();
+    reached();
     const control = session.control.connect;
     void session.control.closed.then(giveUp);
     await control.onClose(giveUp);

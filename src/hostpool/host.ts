@@ -160,6 +160,7 @@ export class HostEntry implements Host {
         parseHostUri(target.uri),
         this.#around,
         this.#inventory.sink,
+        () => this.#apply({ type: 'reached' }),
         attempt.signal,
       );
       this.#commit(contact, target);
