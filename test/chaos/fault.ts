@@ -2,6 +2,8 @@
  * A fault as a test: something fails in the midst of a story, the story goes on, and at the end all invariants hold. What
  * came of it is told to the reporter of `make chaos`, for its table.
  */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { test } from 'vitest';
 import { client, rig } from '../e2e/support/world.ts';
@@ -45,6 +47,19 @@ async function watch(until: AbortSignal, seen: Violation[]): Promise<void> {
   }
 }
 
+/** How often a host's daemon crashed that nobody killed, by "daemon of host"; the host started it again. */
+function crashesOfDaemons(): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { name, dir } of rig.hosts) {
+    const log = join(dir, 'var/log/libvirt/crashes.log');
+    for (const line of existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n') : []) {
+      const key = `${line.split(' ')[1]} of ${name}`;
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
+  }
+  return counts;
+}
+
 export function fault(
   group: FaultGroup,
   name: string,
@@ -66,6 +81,7 @@ export function fault(
       const expected = { files: [] as string[], orphans: [] as string[], restarted: [] as string[] } satisfies Expected;
       const ended = new AbortController();
       const watching = watch(ended.signal, seen);
+      const crashes = crashesOfDaemons();
       let error: unknown;
       try {
         await run({ expected, note: (text) => notes.push(text) });
@@ -75,6 +91,10 @@ export function fault(
       ended.abort();
       await watching;
       const left = await check(rig, { client, timeoutMs: options.settleMs ?? 60_000, ...expected });
+      for (const [daemon, count] of crashesOfDaemons()) {
+        const more = count - (crashes.get(daemon) ?? 0);
+        if (more > 0) notes.push(`${daemon} crashed by itself ${more === 1 ? 'once' : `${more} times`}`);
+      }
       const violations = [...seen, ...left];
       broken.push(...[...new Set(violations.map(({ rule }) => invariantOf[rule]))].sort());
       if (violations.length > 0) {
