@@ -18,10 +18,11 @@ import type { Surroundings } from './surroundings.ts';
 const THIN_DISK_BYTES = 64 * 2 ** 20;
 
 export function claimOf(machine: VirtualMachine, status: VirtualMachineStatus | undefined = machine.status): Claim {
-  const { uid, creationTimestamp } = machine.metadata;
+  const { uid, creationTimestamp, resourceVersion } = machine.metadata;
   const nics = status?.interfaces ?? [];
   return {
     uid,
+    version: resourceVersion,
     uuid: status?.uuid ?? null,
     createdAt: Date.parse(creationTimestamp ?? ''),
     hostUid: status?.host?.uid ?? null,
