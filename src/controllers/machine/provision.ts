@@ -7,11 +7,12 @@ import {
   createVolume,
   defineStamped,
   disableAutostart,
+  domainXml,
   ensureNetwork,
   ensureReservation,
   uploadVolume,
 } from '#hostpool/ensure.ts';
-import type { Host } from '#hostpool/types.ts';
+import type { DomainRecord, Host } from '#hostpool/types.ts';
 import { documentHash, renderDomain } from '#libvirt/domain.ts';
 import { renderVolume } from '#libvirt/volume.ts';
 import { VirtfleetError } from '#platform/errors.ts';
@@ -19,7 +20,10 @@ import { networkInput } from '../network-input.ts';
 import { type ActContext, poolOnHost } from './act-context.ts';
 import { fetchSeed } from './cloud-init.ts';
 import { readyCopy, stampOf } from './document.ts';
+import { verifiedKey } from './documents.ts';
+import { domainState } from './domain-state.ts';
 import { explainDisk } from './missing-disks.ts';
+import type { Seen } from './observe.ts';
 
 export async function provision(ctx: ActContext): Promise<void> {
   refuseCollision(ctx);
@@ -218,8 +222,14 @@ async function define({ seen, host, right, services }: ActContext): Promise<void
   const { input, chosen, machine, specHash } = seen;
   if (!input || !chosen) return;
   const stamp = stampOf({ fleet: services.deps.fleetId, machine, chosen }, specHash);
-  const xml = renderDomain({ ...input, stamp }, seen.inactiveXml);
-  await defineStamped(host, right, xml, (document) => ({ ...stamp, definedHash: documentHash(document) }));
+  // Rendering anew would move devices: what is there is edited, and read if nobody has.
+  const current = seen.record ? (seen.inactiveXml ?? (await domainXml(host, input.uuid, { inactive: true }))) : null;
+  const xml = renderDomain({ ...input, stamp }, current);
+  let definedHash = '';
+  await defineStamped(host, right, xml, (document) => {
+    definedHash = documentHash(document);
+    return { ...stamp, definedHash };
+  });
   if ((await disableAutostart(host, right, input.uuid)) === 'changed') {
     services.deps.recorder.event(machine, {
       type: 'Warning',
@@ -228,4 +238,12 @@ async function define({ seen, host, right, services }: ActContext): Promise<void
       note: `Host ${host.name} was told to start it by itself (virsh autostart): turned off, spec.runStrategy decides`,
     });
   }
+  noteDefined(seen, host.inventory?.domains.get(input.uuid), definedHash);
+}
+
+/** What was read of it behind the definition is what was defined: its document is known, until it is read anew. */
+function noteDefined({ memory, specHash }: Seen, now: DomainRecord | undefined, definedHash: string): void {
+  const isOurs = now?.stamp?.specHash === specHash && now.stamp.definedHash === definedHash;
+  if (!now || !isOurs || domainState(now).active) return;
+  Object.assign(memory, { verified: verifiedKey(now, specHash), drift: [], restartRequired: [] });
 }
