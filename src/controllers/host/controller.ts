@@ -129,6 +129,7 @@ class HostReconciler {
     if (connection.kind === 'Obstacle') return connection.obstacle;
     if (findDuplicate(object, informers.hosts.list()) !== null) return null;
     hosts.ensure({ name, uid, fleet: fleetId, expectedHostUUID: expectedUUID(object), ...connection.access });
+    if (connection.kind === 'Read' && connection.isTouched) hosts.retry(name);
     return null;
   }
 
