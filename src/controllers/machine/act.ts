@@ -17,6 +17,7 @@ import type { ActContext } from './act-context.ts';
 import { believe } from './believe.ts';
 import { applyLive, grow, release } from './change.ts';
 import { extend, place } from './claims.ts';
+import { keptSeed } from './cloud-init.ts';
 import { bury, erase, orphan } from './erase.ts';
 import { explainStart } from './missing-disks.ts';
 import type { Seen } from './observe.ts';
@@ -128,7 +129,11 @@ async function actOnHost(actor: Actor, right: Right, seen: Seen, step: HostStep)
         agentConnected: false,
       });
       seen.memory.liveRefused.clear();
-      if (started === 'changed') event(actor, seen, 'Normal', 'Started', 'Start', `started on host ${host.name}`);
+      if (started === 'changed') {
+        event(actor, seen, 'Normal', 'Started', 'Start', `started on host ${host.name}`);
+        const kept = keptSeed(seen.seed);
+        if (kept !== null) event(actor, seen, 'Warning', 'SeedKept', 'Start', kept);
+      }
       return {};
     }
     case 'Shutdown':
