@@ -1,13 +1,12 @@
 /** Host: brings it into the pool, makes sure whose it is, and tells what is on it. */
 import { type Host, hostKind } from '#api/v1alpha1/host.ts';
-import { FINALIZER } from '#api/v1alpha1/meta.ts';
 import type { HostChange } from '#hostpool/types.ts';
 import { Controller, type ReconcileResult } from '#kube/controller.ts';
-import { addFinalizer, hasFinalizer } from '#kube/finalizers.ts';
 import { keyOf } from '#kube/types.ts';
 import { poolUuid } from '#libvirt/names.ts';
 import type { Right } from '#platform/right.ts';
 import type { ControllerDeps } from '../deps.ts';
+import { hold } from '../hold.ts';
 import { StartGrace } from '../start-grace.ts';
 import { Turns } from '../turns.ts';
 import { StatusWriter } from '../write-status.ts';
@@ -89,13 +88,8 @@ class HostReconciler {
       await this.#gone(key);
       return undefined;
     }
-    if (!hasFinalizer(object, FINALIZER)) {
-      // Being deleted without our finalizer: others hold it up, and we have let go of it already.
-      if (object.metadata.deletionTimestamp) return undefined;
-      const written = await addFinalizer(client, right, hostKind, object, FINALIZER);
-      informers.hosts.learn(written, object.metadata.resourceVersion);
-      return { requeueAfterMs: 1 };
-    }
+    const held = await hold(client, informers.hosts, right, object);
+    if (held !== 'Held') return held === 'Taken' ? { requeueAfterMs: 1 } : undefined;
     return this.#attend(object, right);
   }
 

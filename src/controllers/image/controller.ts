@@ -8,10 +8,11 @@ import {
 } from '#api/v1alpha1/virtual-machine-image.ts';
 import { Controller, type ReconcileResult } from '#kube/controller.ts';
 import type { EventInput } from '#kube/events.ts';
-import { addFinalizer, hasFinalizer, removeFinalizer } from '#kube/finalizers.ts';
+import { removeFinalizer } from '#kube/finalizers.ts';
 import { keyOf } from '#kube/types.ts';
 import type { Right } from '#platform/right.ts';
 import { conditionStatus } from '../conditions.ts';
+import { hold } from '../hold.ts';
 import { imagesOf, volumesOf } from '../indexes.ts';
 import { StatusWriter } from '../write-status.ts';
 import { type Acted, actOnImage, type ImageDeps, jobOf } from './act.ts';
@@ -121,12 +122,8 @@ class ImageReconciler {
     const { client, informers } = this.#deps;
     const image = informers.images.get(key);
     if (image === undefined) return undefined;
-    if (!hasFinalizer(image, FINALIZER)) {
-      if (image.metadata.deletionTimestamp) return undefined;
-      const written = await addFinalizer(client, right, virtualMachineImageKind, image, FINALIZER);
-      informers.images.learn(written, image.metadata.resourceVersion);
-      return { requeueAfterMs: 1 };
-    }
+    const held = await hold(client, informers.images, right, image);
+    if (held !== 'Held') return held === 'Taken' ? { requeueAfterMs: 1 } : undefined;
     const seen = observeImage(this.#deps, image, this.#executors, this.#looks);
     return this.#carryOut(image, right, seen, planImage(seen.input));
   }

@@ -2,12 +2,13 @@
 import { FINALIZER } from '#api/v1alpha1/meta.ts';
 import { type VirtualNetwork, type VirtualNetworkStatus, virtualNetworkKind } from '#api/v1alpha1/virtual-network.ts';
 import { Controller, type ReconcileResult } from '#kube/controller.ts';
-import { addFinalizer, hasFinalizer, removeFinalizer } from '#kube/finalizers.ts';
+import { removeFinalizer } from '#kube/finalizers.ts';
 import { keyOf } from '#kube/types.ts';
 import { VirtfleetError } from '#platform/errors.ts';
 import type { Right } from '#platform/right.ts';
 import { nameSome } from '../conditions.ts';
 import type { ControllerDeps } from '../deps.ts';
+import { hold } from '../hold.ts';
 import { networksOf } from '../indexes.ts';
 import { StatusWriter } from '../write-status.ts';
 import { actOnNetwork } from './act.ts';
@@ -68,12 +69,8 @@ async function reconcile(
   const { client, informers, clock } = deps;
   const object = informers.networks.get(key);
   if (!object) return undefined;
-  if (!hasFinalizer(object, FINALIZER)) {
-    if (object.metadata.deletionTimestamp) return undefined;
-    const written = await addFinalizer(client, right, virtualNetworkKind, object, FINALIZER);
-    informers.networks.learn(written, object.metadata.resourceVersion);
-    return { requeueAfterMs: 1 };
-  }
+  const held = await hold(client, informers.networks, right, object);
+  if (held !== 'Held') return held === 'Taken' ? { requeueAfterMs: 1 } : undefined;
   const before = await observeNetwork(deps, downSince, object);
   const plan = planNetwork(before.input);
   if (plan.kind === 'RemoveFinalizer') {
