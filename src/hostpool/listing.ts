@@ -85,7 +85,7 @@ async function listDomains(c: Connect, o: CallOptions, now: () => number): Promi
   const persistent = uuidsOf(await c.listAllDomains(VIR_CONNECT_LIST_DOMAINS_PERSISTENT, o));
   const autostart = uuidsOf(await c.listAllDomains(VIR_CONNECT_LIST_DOMAINS_AUTOSTART, o));
   const records = await mapWide(states, async ({ domain, state, reason }): Promise<DomainRecord | null> => {
-    const stamp = await withHandle(domain, (handle) => readDomainStamp(handle, o));
+    const stamp = await readDomainStamp(domainHandles.keep(c, domain), o);
     if (stamp === undefined) return null;
     const { uuid, name } = domain;
     return {

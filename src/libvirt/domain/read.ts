@@ -1,7 +1,7 @@
 /** What a domain's document says, live or inactive. */
 import { readStamp, type Stamp } from '../stamp.ts';
 import { attr, bytesOf, child, children, find, text, wholeNumber } from '../tree.ts';
-import { type Element, parseXml } from '../xml.ts';
+import { type Element, parsed } from '../xml.ts';
 import { interfaceAlias } from './input.ts';
 import { aliasOf } from './layout.ts';
 
@@ -68,8 +68,8 @@ export interface InterfaceFacts {
   linkState: 'up' | 'down';
 }
 
-export function readDomain(xml: string): DomainFacts {
-  const root = parseXml(xml);
+export function readDomain(document: string | Element): DomainFacts {
+  const root = parsed(document);
   const devices = child(root, 'devices');
   const os = child(root, 'os');
   const max = wholeNumber(text(child(root, 'vcpu'))) ?? 1;
