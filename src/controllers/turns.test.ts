@@ -24,6 +24,20 @@ test('as many as there are places go on, the others do nothing and are woken in 
   expect(woken).toEqual(['c', 'd']);
 });
 
+test('when one that was woken has nothing to do any more, its place is offered again', async () => {
+  const woken: string[] = [];
+  const turns = new Turns(2, (key) => woken.push(key));
+  const [a, b] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const running = [turns.take('a', () => a.promise), turns.take('b', () => b.promise)];
+  for (const key of ['c', 'd', 'e']) await turns.take(key, async () => {});
+  a.resolve();
+  await running[0];
+  expect(woken).toEqual(['c']);
+  b.resolve();
+  await running[1];
+  expect(woken).toEqual(['c', 'd', 'e']);
+});
+
 test('work that fails gives its place back', async () => {
   const turns = new Turns(1, () => {});
   await expect(turns.take('a', () => Promise.reject(new Error('no')))).rejects.toThrow('no');

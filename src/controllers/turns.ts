@@ -30,10 +30,13 @@ export class Turns {
     }
   }
 
+  /** As many as there are places: one that was woken before may have had nothing to do any more. */
   #next(): void {
-    const [key] = this.#waiting;
-    if (key === undefined) return;
-    this.#waiting.delete(key);
-    this.#wake(key);
+    let free = this.#places - this.#taken;
+    for (const key of this.#waiting) {
+      if (free-- <= 0) return;
+      this.#waiting.delete(key);
+      this.#wake(key);
+    }
   }
 }

@@ -27,7 +27,7 @@ const RESYNC_MS = 5 * 60_000;
 /** Hosts that are out of sight may be many at once: so few of them are written at a time, and the others go before them. */
 const AWAY_PLACES = 4;
 /** Who found no place is woken; should nobody do it, it looks by itself. */
-const AWAY_AGAIN_MS = 5_000;
+const AWAY_AGAIN_MS = 30_000;
 
 export function hostController(deps: ControllerDeps): Controller {
   const reconciler = new HostReconciler(deps, (key) => controller.enqueue(key));
