@@ -18,7 +18,7 @@ import { VirtfleetError } from '#platform/errors.ts';
 import type { Right } from '#platform/right.ts';
 import type { Done } from './domains.ts';
 import { orNull } from './errors.ts';
-import { withHandle } from './handles.ts';
+import { KeptHandles, withHandle } from './handles.ts';
 import type { Host } from './types.ts';
 
 export type NetworkUpdate = Extract<NetworkChange, { type: 'Update' }>;
@@ -35,10 +35,10 @@ const COMMANDS = {
 
 const onNetwork =
   <T>(uuid: string, fn: (network: Network, o: CallOptions) => Promise<T>) =>
-  async (c: Connect, o: CallOptions): Promise<T> => {
-    const network = await c.networkLookupByUUIDString(uuid, o);
-    return withHandle(network, (handle) => fn(handle, o));
-  };
+  async (c: Connect, o: CallOptions): Promise<T> =>
+    fn(await networkHandles.get(c, uuid, () => c.networkLookupByUUIDString(uuid, o)), o);
+
+const networkHandles = new KeptHandles<Network>();
 
 /** Null: the network is not there. Inactive: its definition; else as it runs (or its definition when it does not). */
 export function networkXml(host: Host, uuid: string, opts: { inactive: boolean }): Promise<string | null> {
