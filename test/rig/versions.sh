@@ -13,7 +13,8 @@ VIRTFLEET_RIG=versions-$$
 export VIRTFLEET_RIG
 trap 'test/rig/rig down' EXIT
 trap 'exit 130' INT TERM HUP
-test/rig/rig up --no-operator --suites "$suite"
+# the fourth host is for what is different where libvirt is split into a daemon a driver
+test/rig/rig up --no-operator --hosts 4 --suites "$suite" --split-daemons 1
 failed=0
 # in a mount namespace of its own, so that nothing of this machine changes; the binding is the one that was built here
 unshare --mount sh -euc '

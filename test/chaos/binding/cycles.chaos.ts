@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { rigFromEnv } from '../../rig/client.ts';
+import { type HostInfo, rigFromEnv } from '../../rig/client.ts';
 import { longTest } from '../long-test.ts';
 import { seeded, seedOfRun } from '../support/random.ts';
 import { runCycles } from './cycles.ts';
@@ -15,10 +15,14 @@ const NATIVE_BOUND_BYTES = 4e6;
 
 const rig = rigFromEnv();
 
-/** On the libvirt of each host of the rig, whichever that is. */
-for (const { name } of rig.hosts) {
+/** One host of each libvirt that the rig has. */
+const libvirtOf = ({ suite, split }: HostInfo): string =>
+  `${split ? 'split libvirt' : 'libvirt'}${suite === null ? '' : ` of ${suite}`}`;
+const libvirts = new Map(rig.hosts.toReversed().map((host) => [libvirtOf(host), host.name]));
+
+for (const [libvirt, name] of libvirts) {
   longTest(
-    `${CYCLES} cycles of open, call, abort and close with a live and a frozen libvirt on ${name}`,
+    `${CYCLES} cycles of open, call, abort and close with a live and a frozen ${libvirt}`,
     async (note) => {
       const daemon = {
         uri: rig.host(name).uris.unix,
