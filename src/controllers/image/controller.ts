@@ -1,5 +1,7 @@
 /** VirtualMachineImage: keeps its copies where pools, machines and volumes need them, by jobs that fetch each once. */
 import { FINALIZER } from '#api/v1alpha1/meta.ts';
+import type { StorageVolume } from '#api/v1alpha1/storage-volume.ts';
+import type { VirtualMachine } from '#api/v1alpha1/virtual-machine.ts';
 import {
   type ImageCopy,
   type VirtualMachineImage,
@@ -44,6 +46,9 @@ export function imageController(deps: ImageDeps): Controller {
 
 function wire({ informers, hosts, queue }: ImageDeps, controller: Controller, looks: Looks): void {
   controller.watch(informers.images);
+  const doubt = (keys: readonly string[], consumer: VirtualMachine | StorageVolume): void => {
+    for (const image of keys.map((key) => informers.images.get(key))) if (image) doubtCopies(looks, image, consumer);
+  };
   // Who stands on an image, or is about to, says so in status.
   controller.watch(informers.machines, (machine, old) => {
     const named = [...imagesOf(machine), ...(old === undefined ? [] : imagesOf(old))];
@@ -51,19 +56,18 @@ function wire({ informers, hosts, queue }: ImageDeps, controller: Controller, lo
     const bases = volumesOf(machine).map((key) => informers.volumes.get(key)?.status?.base?.imageName);
     const under = bases.filter((name) => name !== undefined).map((name) => `${machine.metadata.namespace}/${name}`);
     const keys = [...new Set([...named, ...under])];
-    for (const key of keys) {
-      const image = informers.images.get(key);
-      if (image !== undefined) doubtCopies(looks, image, machine);
-    }
+    doubt(keys, machine);
     return keys;
   });
-  controller.watch(informers.volumes, (volume) => {
+  controller.watch(informers.volumes, (volume, old) => {
     const { namespace } = volume.metadata;
     const base = [volume.spec.imageName, volume.status?.base?.imageName].filter((name) => name !== undefined);
     const taken = informers.images
       .list()
       .filter((image) => image.metadata.namespace === namespace && image.spec.volumeName === volume.metadata.name);
-    return [...new Set([...base.map((name) => `${namespace}/${name}`), ...taken.map(keyOf)])];
+    const keys = base.map((name) => `${namespace}/${name}`);
+    if (beganToMiss(volume, old)) doubt(keys, volume);
+    return [...new Set([...keys, ...taken.map(keyOf)])];
   });
   const all = (afterMs: number): void => {
     for (const image of informers.images.list()) controller.enqueue(keyOf(image), afterMs);

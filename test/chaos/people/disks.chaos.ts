@@ -1,7 +1,7 @@
 /** A disk that somebody removed under a machine: never made anew in silence, and told with what can be done. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
-import { virtualMachineImageKind, virtualMachineKind } from '#api/v1alpha1/index.ts';
+import { storageVolumeKind, virtualMachineImageKind, virtualMachineKind } from '#api/v1alpha1/index.ts';
 import {
   apply,
   clearWorld,
@@ -15,6 +15,7 @@ import {
   prepareWorld,
   ready,
   rig,
+  root,
   small,
   until,
   word,
@@ -107,3 +108,20 @@ fault('people', 'vol-delete of an image copy on which disks stand: told, fetched
     attempt: 2,
   });
 });
+
+fault(
+  'people',
+  'vol-delete of an image copy, then a machine and a volume are made of it: fetched again at once',
+  async () => {
+    await apply(virtualMachineKind, name, small());
+    const vm = await ready(name);
+    const base = vm.status?.volumes?.[0]?.base?.volumeName ?? '';
+    for (const { name: host } of rig.hosts) await rig.virsh(host, 'vol-delete', '--pool', 'local', base);
+    await apply(storageVolumeKind, 'grown', { spec: { poolName: 'local', imageName: 'tiny' } });
+    await apply(virtualMachineKind, `${name}-b`, small({ disks: [root(), { name: 'data', volumeName: 'grown' }] }));
+    const second = await ready(`${name}-b`, 90_000);
+    expect(second.status?.volumes?.[0]?.base?.volumeName, 'under its name').toBe(base);
+    const volume = await until(storageVolumeKind, 'grown', 'be Ready', (it) => isTrue(it, 'Ready'));
+    expect(volume.status?.base?.volumeName).toBe(base);
+  },
+);
