@@ -37,7 +37,7 @@ const RESYNC_MS = 10 * 60_000;
 /** A host that is out of sight may hide hundreds of machines: so few of them are written at a time, and the others go before them. */
 const HIDDEN_PLACES = 4;
 /** Who found no place is woken; should nobody do it, it looks by itself. */
-const HIDDEN_AGAIN_MS = 5_000;
+const HIDDEN_AGAIN_MS = 30_000;
 
 export function machineController(deps: ControllerDeps): Controller {
   const reconciler = new MachineReconciler(deps, (key) => controller.enqueue(key));
@@ -108,6 +108,8 @@ class MachineReconciler {
       // A domain with our machine's UUID whose stamp is gone, or another one that was in its way.
       const namesake = change.uuid === undefined ? undefined : informers.machines.byUid(change.uuid);
       if (namesake) controller.enqueue(keyOf(namesake));
+      // Nobody's domain came, went or has another name: it may have been in the way of a machine of that name there.
+      if (change.kind === 'domain' && !stamp) this.#wakeWaiting(controller, change.host);
       if (change.kind === 'agent') this.#askAgain(stamp?.uid);
       if (change.kind !== 'state' && change.kind !== 'inventory') return;
       this.#wakeWaiting(controller);
@@ -258,8 +260,11 @@ class MachineReconciler {
     Object.assign(this.#services.memories.of(uid), { guestPolledAt: null, verified: null });
   }
 
-  #wakeWaiting(controller: Controller): void {
-    for (const key of this.#waiting) controller.enqueue(key);
+  /** All of them, or those that are placed on that host. */
+  #wakeWaiting(controller: Controller, host?: string): void {
+    const { machines } = this.#services.deps.informers;
+    for (const key of this.#waiting)
+      if (host === undefined || machines.get(key)?.status?.host?.name === host) controller.enqueue(key);
   }
 
   #forget(machine: VirtualMachine): void {
