@@ -18,8 +18,8 @@ import { expectedUUID, findDuplicate, observeHost, placedRoom, specRoom } from '
 import { type HostStep, type Obstacle, planHost } from './plan.ts';
 import { hostStatus, withoutCounters } from './status.ts';
 
-/** Events of single domains come in crowds; what they change here is counters. */
-const CROWD_MS = 500;
+/** Events of single domains come in crowds; what they change here is counters, which are written every ten seconds at most. */
+const CROWD_MS = 1_500;
 /** The Secret that is missing or refused is looked at again this often: there is no watch on Secrets. */
 const SECRET_AGAIN_MS = 15_000;
 /** Slow resync: memory and versions change without an event. */

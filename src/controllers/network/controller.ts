@@ -18,7 +18,7 @@ import { planNetwork } from './plan.ts';
 import { networkStatus, withoutCounters } from './status.ts';
 
 /** Machines come and go in crowds; and a machine that is just being made shall find its network where it left it. */
-const CROWD_MS = 1_000;
+const CROWD_MS = 2_000;
 /** They go in crowds, too; but the last one is waited for. */
 const LEAVING_MS = 250;
 const RESYNC_MS = 10 * 60_000;
