@@ -25,6 +25,7 @@ unshare --mount sh -euc '
   # all but the generator, which is part of the build and needs libvirt-dev
   vitest run --project unit native --exclude "**/generator.test.ts"
   vitest run --project integration test/integration/native test/integration/libvirt
+  vitest run --project chaos test/chaos/binding
 ' versions.sh "$other" "$root" || failed=1
 vitest run --project integration test/integration/hostpool || failed=1
 exit $failed
