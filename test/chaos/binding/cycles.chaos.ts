@@ -17,7 +17,7 @@ const rig = rigFromEnv();
 
 /**
  * One host of each libvirt that the rig has, but for split daemons: virtqemud keeps some of its own connections to
- * virtstoraged when clients are cut in the midst of calls (200 after 2,000 cycles, libvirt 11.3), and is full then.
+ * virtstoraged when clients are cut in the midst of calls (libvirt 11.3: all 200 that a rig's daemon takes, in two minutes).
  */
 const whole = rig.hosts.filter(({ split }) => !split).toReversed();
 const libvirts = new Map(whole.map(({ suite, name }) => [`libvirt${suite === null ? '' : ` of ${suite}`}`, name]));
