@@ -10,7 +10,7 @@ import { isoTime, nameSome } from '../conditions.ts';
 import type { ControllerDeps } from '../deps.ts';
 import { sortCopies } from './decide.ts';
 import { placeOf } from './observe.ts';
-import { type Act, retryDelayMs } from './plan.ts';
+import { type Act, retryDelayMs, VANISHED_RETRY_MS } from './plan.ts';
 
 export type ImageDeps = ControllerDeps & { queue: JobQueue };
 
@@ -146,7 +146,7 @@ async function look(deps: ImageDeps, right: Right, image: VirtualMachineImage, c
       ...copy,
       phase: 'Failed',
       message: vanished(image, copy),
-      retryAt: isoTime(deps.clock.now() + retryDelayMs(copy.attempt ?? 1, undefined, false)),
+      retryAt: isoTime(deps.clock.now() + VANISHED_RETRY_MS),
     };
   }
   const { message: _message, retryAt: _retryAt, ...rest } = copy;

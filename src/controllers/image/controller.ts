@@ -1,7 +1,5 @@
 /** VirtualMachineImage: keeps its copies where pools, machines and volumes need them, by jobs that fetch each once. */
 import { FINALIZER } from '#api/v1alpha1/meta.ts';
-import type { StorageVolume } from '#api/v1alpha1/storage-volume.ts';
-import type { VirtualMachine } from '#api/v1alpha1/virtual-machine.ts';
 import {
   type ImageCopy,
   type VirtualMachineImage,
@@ -46,8 +44,8 @@ export function imageController(deps: ImageDeps): Controller {
 
 function wire({ informers, hosts, queue }: ImageDeps, controller: Controller, looks: Looks): void {
   controller.watch(informers.images);
-  const doubt = (keys: readonly string[], consumer: VirtualMachine | StorageVolume): void => {
-    for (const image of keys.map((key) => informers.images.get(key))) if (image) doubtCopies(looks, image, consumer);
+  const doubt = (keys: readonly string[]): void => {
+    for (const image of keys.map((key) => informers.images.get(key))) if (image) doubtCopies(looks, image);
   };
   // Who stands on an image, or is about to, says so in status.
   controller.watch(informers.machines, (machine, old) => {
@@ -56,7 +54,7 @@ function wire({ informers, hosts, queue }: ImageDeps, controller: Controller, lo
     const bases = volumesOf(machine).map((key) => informers.volumes.get(key)?.status?.base?.imageName);
     const under = bases.filter((name) => name !== undefined).map((name) => `${machine.metadata.namespace}/${name}`);
     const keys = [...new Set([...named, ...under])];
-    doubt(keys, machine);
+    doubt(keys);
     return keys;
   });
   controller.watch(informers.volumes, (volume, old) => {
@@ -66,7 +64,7 @@ function wire({ informers, hosts, queue }: ImageDeps, controller: Controller, lo
       .list()
       .filter((image) => image.metadata.namespace === namespace && image.spec.volumeName === volume.metadata.name);
     const keys = base.map((name) => `${namespace}/${name}`);
-    if (beganToMiss(volume, old)) doubt(keys, volume);
+    if (beganToMiss(volume, old)) doubt(keys);
     return [...new Set([...keys, ...taken.map(keyOf)])];
   });
   const all = (afterMs: number): void => {

@@ -4,14 +4,13 @@ import type { VirtualMachineImage } from '#api/v1alpha1/virtual-machine-image.ts
 import { beganToMiss, doubtCopies } from './doubts.ts';
 import { type Looks, lookKey } from './observe.ts';
 
-const machine = (reason: string, host = 'h1'): VirtualMachine =>
+const machine = (reason: string): VirtualMachine =>
   ({
     apiVersion: 'v',
     kind: 'VirtualMachine',
     metadata: { name: 'web', namespace: 'a', uid: 'm', resourceVersion: '1' },
     spec: {},
     status: {
-      host: { name: host, uid: `uid-${host}` },
       conditions: [{ type: 'Ready', status: 'False', reason, message: '', lastTransitionTime: '2026-01-01T00:00:00Z' }],
     },
   }) as unknown as VirtualMachine;
@@ -31,17 +30,16 @@ describe('a machine that misses a base', () => {
   });
 });
 
-it('copies that the machine reaches are looked at again, others are not', () => {
-  const keys = ['local/h1', 'local/h2', 'shared/'];
-  const copies = keys.map((key) => ({
+it('all copies of that image are looked at again, and no others', () => {
+  const copies = ['local/h1', 'local/h2', 'shared/'].map((key) => ({
     key,
     poolName: 'p',
-    hostName: key.split('/')[1] || 'h3',
     attempt: 1,
     phase: 'Ready' as const,
   }));
   const image = { metadata: { uid: 'i' }, status: { copies } } as unknown as VirtualMachineImage;
-  const looks: Looks = new Map(copies.map((copy) => [lookKey(image, copy), 1]));
-  doubtCopies(looks, image, machine('BaseMissing'));
-  expect([...looks.keys()]).toEqual(['i/local/h2/1']);
+  const other = { ...image, metadata: { ...image.metadata, uid: 'j' } };
+  const looks: Looks = new Map([image, other].flatMap((one) => copies.map((copy) => [lookKey(one, copy), 1])));
+  doubtCopies(looks, image);
+  expect([...looks.keys()]).toEqual(['j/local/h1/1', 'j/local/h2/1', 'j/shared//1']);
 });

@@ -8,7 +8,7 @@ import type { VirtualMachineImage } from '#api/v1alpha1/virtual-machine-image.ts
 import { type Looks, lookKey } from './observe.ts';
 
 interface Consumer {
-  status?: { host?: { name: string } | undefined; conditions?: Condition[] | undefined } | undefined;
+  status?: { conditions?: Condition[] | undefined } | undefined;
 }
 
 const misses = ({ status }: Consumer): boolean =>
@@ -19,10 +19,7 @@ export function beganToMiss(consumer: Consumer, old: Consumer | undefined): bool
   return misses(consumer) && !(old !== undefined && misses(old));
 }
 
-/** The copies within the consumer's reach are looked at again, however short ago that was. */
-export function doubtCopies(looks: Looks, image: VirtualMachineImage, { status }: Consumer): void {
-  for (const copy of image.status?.copies ?? []) {
-    const isShared = copy.key.endsWith('/');
-    if (isShared || copy.hostName === status?.host?.name) looks.delete(lookKey(image, copy));
-  }
+/** All copies are looked at again, however short ago that was: who removed one may have removed others. */
+export function doubtCopies(looks: Looks, image: VirtualMachineImage): void {
+  for (const copy of image.status?.copies ?? []) looks.delete(lookKey(image, copy));
 }
