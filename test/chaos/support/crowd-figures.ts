@@ -83,13 +83,26 @@ const replicas = (): number[] =>
     .flatMap((name) => /^operator-(\d+)$/.exec(name)?.[1] ?? [])
     .map(Number);
 
-/** How many of these hosts the leading replica has Ready; null: none leads. */
-async function inSight(hosts: ReadonlySet<string>): Promise<number | null> {
+/** What the leading replica tells of itself; null: none leads. */
+async function leaderPage(): Promise<string | null> {
   const pages = await Promise.all(
     replicas().map(async (replica) => (await fetch(rig.operator(replica).metricsUrl).catch(() => null))?.text() ?? ''),
   );
-  const page = pages.find((text) => /^controller_runtime_max_concurrent_reconciles\{controller="host"\} /m.test(text));
-  if (page === undefined) return null;
+  return (
+    pages.find((text) => /^controller_runtime_max_concurrent_reconciles\{controller="host"\} /m.test(text)) ?? null
+  );
+}
+
+/** Until the leading replica has nothing more to say of hosts: what follows a crowd of them is not measured with the rest. */
+export async function untilAllIsSaid(): Promise<void> {
+  const isIdle = async (): Promise<boolean> => /^workqueue_depth\{name="host"\} 0$/m.test((await leaderPage()) ?? '');
+  await waitFor('no Host to wait for its reconcile', isIdle, { timeoutMs: 120_000, intervalMs: 500 });
+}
+
+/** How many of these hosts the leading replica has Ready; null: none leads. */
+async function inSight(hosts: ReadonlySet<string>): Promise<number | null> {
+  const page = await leaderPage();
+  if (page === null) return null;
   const ready = page.matchAll(/^virtfleet_host_state\{host="([^"]+)",state="Ready"\} 1$/gm);
   return [...ready].filter(([, name]) => name !== undefined && hosts.has(name)).length;
 }
