@@ -14,6 +14,7 @@ import { Turns } from '../turns.ts';
 import { StatusWriter } from '../write-status.ts';
 import { act } from './act.ts';
 import { changeKey } from './change.ts';
+import { concernedBy } from './concerned.ts';
 import { LIVE_AGAIN_MS, verifiedKey } from './documents.ts';
 import { domainState } from './domain-state.ts';
 import { askGuest } from './guest.ts';
@@ -91,7 +92,11 @@ class MachineReconciler {
           object.metadata.namespace ? `${object.metadata.namespace}/${object.metadata.name}` : object.metadata.name,
         )
         .map(keyOf);
-    controller.watch(informers.networks, users(machineIndexes.network));
+    informers.networks.onChange((type, network, old) => {
+      const concerns = type === 'updated' && old ? concernedBy(network, old) : () => true;
+      const using = informers.machines.byIndex(machineIndexes.network, keyOf(network));
+      for (const machine of using) if (concerns(machine)) controller.enqueue(keyOf(machine));
+    });
     controller.watch(informers.images, users(machineIndexes.image));
     controller.watch(informers.volumes, users(machineIndexes.volume));
     controller.watch(informers.operations, (op) => [`${op.metadata.namespace}/${op.spec.machineName}`]);
@@ -166,7 +171,7 @@ class MachineReconciler {
     // A host that is away wakes its machines itself. Were they woken by every host, they would be a crowd each time.
     const waitsForFleet = seen.located.kind !== 'HostOutOfSight' || !host;
     if (graceMs > 0) {
-      if (waitsForFleet) this.#waiting.add(key);
+      if (waitsForFleet && !this.#isHostComing(seen)) this.#waiting.add(key);
       return { requeueAfterMs: graceMs };
     }
     const pendingLive = seen.changes.some(
@@ -199,6 +204,13 @@ class MachineReconciler {
     const waitUntil = (isWaiting ? step.at : undefined) ?? Number.POSITIVE_INFINITY;
     const nextMs = Math.min(pollAt, waitUntil, pendingLive ? o.now + LIVE_AGAIN_MS : Number.POSITIVE_INFINITY) - o.now;
     return { requeueAfterMs: Math.max(50, Math.min(nextMs, RESYNC_MS * (1 + Math.random() / 4))) };
+  }
+
+  /** At our own start no host is in the pool yet, and all machines are looked at: each is woken when its own host is there. */
+  #isHostComing({ located, machine }: Seen): boolean {
+    const recorded = machine.status?.host;
+    if (located.kind !== 'HostOutOfSight' || !recorded) return false;
+    return this.#services.deps.informers.hosts.get(recorded.name)?.metadata.uid === recorded.uid;
   }
 
   /**
