@@ -25,8 +25,25 @@ test('what was decided and is gone may come back with a restored etcd, and is no
   memories.of('a').decided = true;
   memories.forget(made('a', 60));
   expect(memories.isNewHere(made('a', 60))).toBe(false);
-  expect(memories.isNewHere(made('b', 90))).toBe(true);
+  expect(memories.isNewHere(made('b', 60)), 'another one of the same second').toBe(true);
   memories.of('b');
   memories.forget(made('b', 200));
   expect(memories.isNewHere(made('c', 90)), 'nothing was decided about b').toBe(true);
+});
+
+test('of those that are gone some thousand are remembered; older ones are told by when they were made', () => {
+  const memories = new Memories(2);
+  memories.decides(T);
+  for (const [uid, seconds] of [
+    ['a', 60],
+    ['b', 70],
+    ['c', 80],
+  ] as const) {
+    memories.of(uid).decided = true;
+    memories.forget(made(uid, seconds));
+  }
+  expect(memories.isNewHere(made('a', 60))).toBe(false);
+  expect(memories.isNewHere(made('c', 80))).toBe(false);
+  expect(memories.isNewHere(made('d', 60)), 'it may be one of those').toBe(false);
+  expect(memories.isNewHere(made('d', 61))).toBe(true);
 });

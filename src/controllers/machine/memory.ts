@@ -52,11 +52,22 @@ export interface MachineMemory {
 
 /** Between our clock, which follows the API server's, and the one that wrote creationTimestamp. */
 const CLOCKS_APART_MS = 5_000;
+/** Of so many that are gone it is remembered that something was decided about them. */
+const MOST_GONE = 4_096;
 
 export class Memories {
   readonly #byUid = new Map<string, MachineMemory>();
   /** Of what was made later than that, only this process can have decided, and it remembers; wall-clock ms. */
   #decidingSince: number | null = null;
+  /** When they were made, of objects that are gone after something was decided about them; the oldest first. */
+  readonly #gone = new Map<string, number>();
+  /** When the last was made that is no longer remembered among those. */
+  #forgottenUntil = Number.NEGATIVE_INFINITY;
+  readonly #mostGone: number;
+
+  constructor(mostGone = MOST_GONE) {
+    this.#mostGone = mostGone;
+  }
 
   /** To be said when this process begins to lead: nothing of an earlier leader can arrive any more. */
   decides(now: number): void {
@@ -68,8 +79,9 @@ export class Memories {
    * status alone does not say so, since it may have been rolled back with a restored etcd.
    */
   isNewHere({ uid, creationTimestamp }: Pick<ObjectMeta, 'uid' | 'creationTimestamp'>): boolean {
-    if (this.#decidingSince === null || this.#byUid.get(uid)?.decided) return false;
-    return Date.parse(creationTimestamp ?? '') > this.#decidingSince + CLOCKS_APART_MS;
+    if (this.#decidingSince === null || this.#byUid.get(uid)?.decided || this.#gone.has(uid)) return false;
+    const created = Date.parse(creationTimestamp ?? '');
+    return created > this.#decidingSince + CLOCKS_APART_MS && created > this.#forgottenUntil;
   }
 
   of(uid: string): MachineMemory {
@@ -102,9 +114,11 @@ export class Memories {
 
   /** The object is gone. Should a restored etcd bring it back, what was decided about it must not be taken for nothing. */
   forget({ uid, creationTimestamp }: Pick<ObjectMeta, 'uid' | 'creationTimestamp'>): void {
-    if (this.#decidingSince !== null && this.#byUid.get(uid)?.decided) {
-      this.#decidingSince = Math.max(this.#decidingSince, Date.parse(creationTimestamp ?? ''));
-    }
+    if (this.#byUid.get(uid)?.decided) this.#gone.set(uid, Date.parse(creationTimestamp ?? ''));
     this.#byUid.delete(uid);
+    const [oldest] = this.#gone;
+    if (!oldest || this.#gone.size <= this.#mostGone) return;
+    this.#gone.delete(oldest[0]);
+    this.#forgottenUntil = Math.max(this.#forgottenUntil, oldest[1]);
   }
 }
