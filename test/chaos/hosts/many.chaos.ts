@@ -91,7 +91,7 @@ const figures = ({ create, lag }: Seen): string =>
   `create to Running ${Math.round(create)} ms, a Host's change to its status ${Math.round(lag)} ms`;
 
 /** Half as long again, and what a busy computer adds: who waits for a hanging host waits for seconds. */
-const limitOf = (calmMs: number): number => 1.5 * calmMs + 500;
+const limitOf = (calmMs: number): number => 1.5 * calmMs + 1_000;
 
 fault(
   'hosts',
