@@ -4,7 +4,7 @@ import { aHost, aRequest, GiB } from './testing.ts';
 import type { Decision, HostView, PlacementRequest } from './types.ts';
 
 function one(request: Partial<PlacementRequest>, hosts: HostView[]): Decision {
-  const [decision] = schedule([aRequest({ name: 'vm', ...request })], hosts);
+  const [decision] = schedule([aRequest({ name: 'vm', ...request })], { hosts });
   if (decision === undefined) throw new Error('no decision');
   return decision;
 }
@@ -155,7 +155,7 @@ describe('which host is best', () => {
   it('spreads a batch over equal hosts, in order of name', () => {
     const hosts = ['h3', 'h1', 'h2'].map((name) => aHost({ name }));
     const requests = ['a', 'b', 'c', 'd'].map((name) => aRequest({ name }));
-    expect(schedule(requests, hosts).map(({ host }) => host)).toEqual(['h1', 'h2', 'h3', 'h1']);
+    expect(schedule(requests, { hosts }).map(({ host }) => host)).toEqual(['h1', 'h2', 'h3', 'h1']);
   });
 
   it('looks at the scarcer resource', () => {
@@ -193,7 +193,7 @@ describe('a batch', () => {
         aRequest({ name: 'early', createdAt: 1 }),
         aRequest({ name: 'urgent', createdAt: 3, priority: 10 }),
       ],
-      hosts,
+      { hosts },
     );
     expect(decisions.map(({ uid, host }) => [uid, host])).toEqual([
       ['uid-urgent', 'h1'],
@@ -206,7 +206,7 @@ describe('a batch', () => {
     const pools = { nas: { freeBytes: 10 * GiB, shared: true } };
     const decisions = schedule(
       ['a', 'b'].map((name) => aRequest({ name, requiredPools: [{ name: 'nas', bytes: 6 * GiB }] })),
-      [aHost({ name: 'h1', pools }), aHost({ name: 'h2', pools })],
+      { hosts: [aHost({ name: 'h1', pools }), aHost({ name: 'h2', pools })] },
     );
     expect(decisions.map(({ host }) => host)).toEqual(['h1', undefined]);
     expect(decisions[1]?.message).toBe(
@@ -218,7 +218,7 @@ describe('a batch', () => {
     const pools = { local: { freeBytes: 10 * GiB } };
     const decisions = schedule(
       ['a', 'b'].map((name) => aRequest({ name, requiredPools: [{ name: 'local', bytes: 6 * GiB }] })),
-      [aHost({ name: 'h1', pools }), aHost({ name: 'h2', pools })],
+      { hosts: [aHost({ name: 'h1', pools }), aHost({ name: 'h2', pools })] },
     );
     expect(decisions.map(({ host }) => host)).toEqual(['h1', 'h2']);
   });

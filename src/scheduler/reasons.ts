@@ -12,6 +12,7 @@ const MAX_NEAREST = 3;
 /** "2 GiB", "1.5 CPU": what is missing, rounded up so that the figure is enough. */
 export function formatAmount({ amount, unit }: Pick<Shortfall, 'amount' | 'unit'>): string {
   if (unit === 'cpuMilli') return `${Math.ceil(amount / 10) / 100} CPU`;
+  if (unit === 'pieces') return String(amount);
   const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'];
   let value = amount;
   let index = 0;
@@ -65,6 +66,12 @@ export function groupRejections(rejections: readonly HostRejection[]): RejectedG
 
 const MAX_GROUPS = 6;
 
+/** "Placed on h1 with score 83.2 of 100 (DominantShare 52.1, Balance 15, …)." */
+export function placedMessage(host: string, score: number, byScorer: Readonly<Record<string, number>>): string {
+  const parts = Object.entries(byScorer).map(([name, points]) => `${name} ${points}`);
+  return `Placed on ${host} with score ${score} of 100 (${parts.join(', ')}).`;
+}
+
 /** What a person can do about a filter; said of the nearest miss, the filter that is asked last. */
 const mends: Readonly<Record<string, string>> = {
   Ready: 'See the conditions of those hosts',
@@ -75,6 +82,17 @@ const mends: Readonly<Record<string, string>> = {
   Hypervisor: 'Add a host that has it, or choose another spec.hypervisor in a new machine',
   HostSelector: 'Correct spec.scheduling.hostSelector, or label a host',
   Taints: 'Give the machine a toleration, or take the taint off a host',
+  MachineType: 'Choose a machineType that virsh capabilities lists on a host, or leave it out in a new machine',
+  Firmware: 'Choose another firmware in a new machine, or add a host that has it',
+  CPUModel: 'Ask for a CPU that a host has, or for mode Baseline',
+  DeviceKind: 'Add a host that offers it',
+  Exclusive: 'Ask for another one, or delete the machine that has it',
+  Affinity: 'Label the hosts, start the machine beside which it must be, or make the affinity preferred',
+  AntiAffinity: 'Add a host, or make the anti-affinity preferred',
+  Spread: 'Make room where the fewest of its group are, raise maxSkew, or use ScheduleAnyway',
+  Recorded: 'Restart the operator; if it stays, stop and start that machine',
+  Devices: 'Stop a machine that has one, or add a host that offers it',
+  Cells: 'Stop a machine that has some, ask for fewer, or add a host',
   Network: 'Correct the hostSelector of the network, or label a host',
   StoragePool: 'Choose another pool, make room in it, or start it there',
   CPU: 'Make the machine smaller, make room, or add a host',

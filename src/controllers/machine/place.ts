@@ -53,7 +53,7 @@ export function decide(o: PlaceInput): Decision {
         request.requiredPools.map((p) => p.name),
       ) ?? [],
   );
-  const [decision] = schedule([request], views);
+  const [decision] = schedule([request], { hosts: views });
   return decision ?? { uid: request.uid, rejected: [], message: 'there is no host in the fleet; add a Host' };
 }
 

@@ -1,0 +1,99 @@
+/** Best first through the trees: a part that cannot hold a better host than the one found is passed over. */
+import { type Candidate, isBetter } from '../candidate.ts';
+import { changingRejection, firstRejection } from '../filters/index.ts';
+import type { Query } from '../query.ts';
+import { type Box, type Scoring, shareOf } from '../scorers/index.ts';
+import { type HostState, SIZE_SLACK } from '../state/host-state.ts';
+import type { HostClass } from './classes.ts';
+import type { Bucket, Node } from './tree.ts';
+
+/** Scores are rounded to a thousandth; a part is passed over only when it is worse by more than that. */
+const ROUNDING = 0.001;
+
+export class Search {
+  readonly #query: Query;
+  readonly #scoring: Scoring;
+  /** Hosts of a class may differ in what the fixed filters see, so each is asked. */
+  readonly #asksEach: boolean;
+  /** Hosts that are full alike may differ in score, so one of them does not stand for all. */
+  readonly #scoresEach: boolean;
+  #best: Candidate | null = null;
+  readonly #box: Box = { cpuLeast: 0, cpuMost: 0, memoryLeast: 0, memoryMost: 0 };
+  #traits = 0;
+  #cpu = 0;
+  #cpuMost = 0;
+  #memory = 0;
+
+  constructor(query: Query, scoring: Scoring, { asksEach, scoresEach }: { asksEach: boolean; scoresEach: boolean }) {
+    this.#query = query;
+    this.#scoring = scoring;
+    this.#asksEach = asksEach;
+    this.#scoresEach = scoresEach;
+  }
+
+  get best(): Candidate | null {
+    return this.#best;
+  }
+
+  /** Looks at one host by itself, with all filters. */
+  consider(host: HostState): void {
+    if (firstRejection(this.#query, host) === null) this.#take(host);
+  }
+
+  /** @param traits what hosts of the class can get at most for all but room */
+  consult({ tree, size }: HostClass, traits: number): void {
+    const { cpuMilli, memoryBytes, dedicatedCpus } = this.#query.request;
+    this.#traits = traits;
+    this.#cpu = shareOf(cpuMilli, size.cpuMilli);
+    // A dedicated CPU takes more than itself, by the overcommit of the host.
+    this.#cpuMost = dedicatedCpus ? 1 : this.#cpu;
+    this.#memory = shareOf(memoryBytes, size.memoryBytes);
+    this.#visit(tree.root);
+  }
+
+  #visit(node: Node): void {
+    if (node.count === 0 || !this.#isPromising(node)) return;
+    const { buckets, children } = node;
+    if (buckets !== null) {
+      for (const bucket of buckets) this.#open(bucket);
+    } else if (children !== null) {
+      // The likeliest quarter first, so that the others can be passed over.
+      const isPack = this.#query.strategy === 'Pack';
+      this.#visit(children[isPack ? 3 : 0]);
+      this.#visit(children[1]);
+      this.#visit(children[2]);
+      this.#visit(children[isPack ? 0 : 3]);
+    }
+  }
+
+  #isPromising({ cpu, memory, size }: Node): boolean {
+    const box = this.#box;
+    if (cpu + this.#cpu > SIZE_SLACK || memory + this.#memory > SIZE_SLACK) return false;
+    if (this.#best === null) return true;
+    box.cpuLeast = Math.min(1, cpu + this.#cpu);
+    box.memoryLeast = Math.min(1, memory + this.#memory);
+    box.cpuMost = Math.min(1, cpu + size + this.#cpuMost);
+    box.memoryMost = Math.min(1, memory + size + this.#memory);
+    return this.#traits + this.#scoring.bestRoom(box) >= this.#best.score - ROUNDING;
+  }
+
+  #open({ slots }: Bucket): void {
+    const { named } = this.#query;
+    for (const { host } of slots) {
+      if (named.has(host.view.name)) continue;
+      const rejection = this.#asksEach ? firstRejection(this.#query, host) : changingRejection(this.#query, host);
+      if (rejection !== null) {
+        // Those behind it have no more memory.
+        if (rejection.filter === 'Memory') return;
+        continue;
+      }
+      this.#take(host);
+      if (!this.#scoresEach) return;
+    }
+  }
+
+  #take(host: HostState): void {
+    const candidate = { host, score: this.#scoring.score(host) };
+    if (this.#best === null || isBetter(candidate, this.#best)) this.#best = candidate;
+  }
+}
