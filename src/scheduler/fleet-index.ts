@@ -115,11 +115,7 @@ export class FleetIndex {
     const query = queryOf(request, this.#state, domains, this.strategy);
     const scoring = new Scoring(query, this.weights);
     const sees = (key: string): boolean => this.#classes.labels.isNarrow(key);
-    const soft = [...query.around.preferences, ...query.around.spreading];
-    const search = new Search(query, scoring, {
-      asksEach: shape.asksEach,
-      scoresEach: request.dedicatedCpus !== undefined || soft.some(({ counts }) => !sees(counts.group.topologyKey)),
-    });
+    const search = new Search(query, scoring, shape.asksEach);
     const few = this.#few(request);
     if (few !== null) {
       for (const host of few) search.consider(host);
@@ -138,14 +134,15 @@ export class FleetIndex {
   }
 
   #shapeOf(request: PlacementRequest): Shape {
+    const key = shapeKey(request);
+    const known = this.#shapes.get(key);
+    if (known?.version === this.#classes.version) return known;
+    this.#shapes.delete(key);
     this.#classes.learn(
       labelKeysOf(request),
       request.requiredPools.map(({ name }) => name),
     );
-    const key = shapeKey(request);
-    const known = this.#shapes.get(key);
-    this.#shapes.delete(key);
-    const shape = known?.version === this.#classes.version ? known : new Shape(request, this.#classes);
+    const shape = new Shape(request, this.#classes);
     const [oldest] = this.#shapes.keys();
     if (this.#shapes.size >= MOST_SHAPES && oldest !== undefined) this.#shapes.delete(oldest);
     this.#shapes.set(key, shape);

@@ -1,6 +1,6 @@
 /** All that a request's terms come to against the fleet of this moment, worked out once a decision. */
 import type { PlacementRequest } from '../types.ts';
-import { type DomainCounts, groupOf, isInGroup } from './counts.ts';
+import { type DomainCounts, groupOf } from './counts.ts';
 import type { Neighbours } from './index.ts';
 import type { MachineTerm, SpreadConstraint } from './types.ts';
 
@@ -50,7 +50,7 @@ export function lookAround(request: PlacementRequest, neighbours: Neighbours, el
   return {
     near: (affinity?.required ?? []).map((term) => {
       const counts = countsOf(term);
-      return { counts, mayBeFirst: counts.byDomain.size === 0 && isInGroup(counts.group, request) };
+      return { counts, mayBeFirst: counts.byDomain.size === 0 && counts.includes(request) };
     }),
     apart: (antiAffinity?.required ?? []).map(countsOf),
     keptAwayBy,
@@ -72,7 +72,7 @@ export function lookAround(request: PlacementRequest, neighbours: Neighbours, el
         constraint,
         counts,
         least: leastOf(counts, eligible(constraint.topologyKey)),
-        self: isInGroup(counts.group, request) ? 1 : 0,
+        self: counts.includes(request) ? 1 : 0,
       };
     }),
   };

@@ -1,6 +1,6 @@
 /** How many machines of a kind are in each domain: counted once, then kept by every machine that comes and goes. */
-import { isSelected } from '../selector.ts';
-import type { HostView, LabelSelector, PlacedMachine } from '../types.ts';
+import { matcherOf } from '../selector.ts';
+import type { HostView, LabelSelector, Labels, PlacedMachine } from '../types.ts';
 import { domainOf } from './domain.ts';
 import type { MachineTerm } from './types.ts';
 
@@ -18,23 +18,27 @@ export function groupOf(
   return { topologyKey, selector, namespaces: namespaces ?? [namespace] };
 }
 
-/** As in Kubernetes: without a selector nobody is meant, with an empty one everybody. */
-export function isInGroup(group: Group, machine: Pick<PlacedMachine, 'namespace' | 'labels'>): boolean {
-  if (group.selector === undefined || !group.namespaces.includes(machine.namespace)) return false;
-  return isSelected(group.selector, machine.labels ?? {});
-}
-
 export function groupKey({ topologyKey, selector, namespaces }: Group): string {
   return JSON.stringify([topologyKey, namespaces, selector ?? null]);
 }
+
+const NONE: Labels = {};
 
 export class DomainCounts {
   readonly group: Group;
   /** Only domains with at least one machine are here. */
   readonly byDomain = new Map<string, number>();
+  readonly #matches: (labels: Labels) => boolean;
 
   constructor(group: Group) {
     this.group = group;
+    this.#matches = matcherOf(group.selector);
+  }
+
+  /** As in Kubernetes: without a selector nobody is meant, with an empty one everybody. */
+  includes({ namespace, labels = NONE }: Pick<PlacedMachine, 'namespace' | 'labels'>): boolean {
+    const { selector, namespaces } = this.group;
+    return selector !== undefined && namespaces.includes(namespace) && this.#matches(labels);
   }
 
   count(domain: string): number {

@@ -1,6 +1,6 @@
 /** Who is where, asked by labels: counts for affinity, anti-affinity and spread, kept and not counted anew. */
 import type { HostView, PlacedMachine, PlacementRequest } from '../types.ts';
-import { DomainCounts, type Group, groupKey, groupOf, isInGroup } from './counts.ts';
+import { DomainCounts, type Group, groupKey, groupOf } from './counts.ts';
 
 /** Counts that nobody asked for in a while are dropped; asked for again, they are counted again. */
 const MOST_COUNTS = 256;
@@ -23,7 +23,7 @@ export class Neighbours {
 
   /** `by` is 1 when the machine came, -1 when it went. */
   add({ machine, host }: Resident, by: 1 | -1): void {
-    for (const counts of this.#counts.values()) if (isInGroup(counts.group, machine)) counts.add(host, by);
+    for (const counts of this.#counts.values()) if (counts.includes(machine)) counts.add(host, by);
     for (const term of machine.antiAffinity?.required ?? []) {
       const group = groupOf(term, machine.namespace);
       const key = groupKey(group);
@@ -40,7 +40,7 @@ export class Neighbours {
     let counts = this.#counts.get(key);
     if (counts === undefined) {
       counts = new DomainCounts(group);
-      for (const { machine, host } of this.#residents()) if (isInGroup(group, machine)) counts.add(host, 1);
+      for (const { machine, host } of this.#residents()) if (counts.includes(machine)) counts.add(host, 1);
       const [oldest] = this.#counts.keys();
       if (this.#counts.size >= MOST_COUNTS && oldest !== undefined) this.#counts.delete(oldest);
     } else this.#counts.delete(key);
@@ -51,7 +51,7 @@ export class Neighbours {
   /** Where machines are that will not have this one beside them. */
   keptAwayBy(request: Pick<PlacementRequest, 'namespace' | 'labels'>): DomainCounts[] {
     const found: DomainCounts[] = [];
-    for (const { counts } of this.#keepAway.values()) if (isInGroup(counts.group, request)) found.push(counts);
+    for (const { counts } of this.#keepAway.values()) if (counts.includes(request)) found.push(counts);
     return found;
   }
 }

@@ -2,7 +2,7 @@ import type { Sees } from '../filters/neighbours.ts';
 import type { Query } from '../query.ts';
 import type { HostState } from '../state/host-state.ts';
 import { type Box, balance, bestBalance, bestPacking, bestSpread, dominantShare, packing } from './room.ts';
-import { type Shares, sharesAfter, type TraitScorer } from './scorer.ts';
+import { sharesAfter, type TraitScorer } from './scorer.ts';
 import { evenSpread, imageThere, moving, preferredAffinity, taintPreference } from './traits.ts';
 
 export type { Box } from './room.ts';
@@ -60,10 +60,18 @@ export class Scoring {
 
   /** Out of 100, to a thousandth. */
   score(host: HostState): number {
+    return this.total(this.room(host), this.#traitsOf(host));
+  }
+
+  total(room: number, traits: number): number {
+    return thousandth(room + traits);
+  }
+
+  /** What the host gets for its room: the same for hosts of one size with the same use. */
+  room(host: HostState): number {
     const after = sharesAfter(this.#query.request, host);
-    let total = this.#roomScore(host, after) * this.#room + balance.score(this.#query, host, after) * this.#balance;
-    for (const { scorer, points } of this.#traits) total += scorer.score(this.#query, host, after) * points;
-    return thousandth(total);
+    const fill = (this.#isSpread ? dominantShare : packing).score(this.#query, host, after);
+    return fill * this.#room + balance.score(this.#query, host, after) * this.#balance;
   }
 
   byScorer(host: HostState): Record<string, number> {
@@ -75,7 +83,7 @@ export class Scoring {
         found[name] = thousandth(room[name].score(this.#query, host, after) * points);
     }
     for (const { name, scorer, points } of this.#traits)
-      found[name] = thousandth(scorer.score(this.#query, host, after) * points);
+      found[name] = thousandth(scorer.score(this.#query, host) * points);
     return found;
   }
 
@@ -91,8 +99,10 @@ export class Scoring {
     return (this.#isSpread ? bestSpread(box) : bestPacking(box)) * this.#room + bestBalance(box) * this.#balance;
   }
 
-  #roomScore(host: HostState, after: Shares): number {
-    return (this.#isSpread ? dominantShare : packing).score(this.#query, host, after);
+  #traitsOf(host: HostState): number {
+    let total = 0;
+    for (const { scorer, points } of this.#traits) total += scorer.score(this.#query, host) * points;
+    return total;
   }
 }
 

@@ -1,20 +1,20 @@
 /** Scorers of room, and how good any host in a box of shares could be. */
-import type { Scorer } from './scorer.ts';
+import type { RoomScorer } from './scorer.ts';
 
 /** The emptier its scarcer resource stays, the better: machines spread, and no host fills up early in one of the two. */
-export const dominantShare: Scorer = {
+export const dominantShare: RoomScorer = {
   applies: ({ strategy }) => strategy === 'Spread',
   score: (_query, _host, { cpu, memory }) => 1 - Math.max(cpu, memory),
 };
 
 /** The fuller its scarcer resource gets, the better: machines go together, and other hosts stay empty. */
-export const packing: Scorer = {
+export const packing: RoomScorer = {
   applies: ({ strategy }) => strategy === 'Pack',
   score: (_query, _host, { cpu, memory }) => Math.max(cpu, memory),
 };
 
 /** CPU and memory run out together, so that neither is stranded behind the other. */
-export const balance: Scorer = {
+export const balance: RoomScorer = {
   applies: () => true,
   score: (_query, _host, { cpu, memory }) => 1 - Math.abs(cpu - memory),
 };

@@ -9,15 +9,20 @@ export interface Shares {
   memory: number;
 }
 
-export interface Scorer {
+interface Scorer {
   /** It has something to say of this machine; if not, its weight does not count. */
   applies(query: Query): boolean;
-  /** 0 (worst) to 1 (best). `after` are the shares with the machine. */
+}
+
+export interface RoomScorer extends Scorer {
+  /** 0 (worst) to 1 (best), for the shares with the machine. */
   score(query: Query, host: HostState, after: Shares): number;
 }
 
 /** One whose answer does not come from room on the host. */
 export interface TraitScorer extends Scorer {
+  /** 0 (worst) to 1 (best). */
+  score(query: Query, host: HostState): number;
   /**
    * No less than the score of any host that shares with `host` all that `sees` may look at, beside those hosts that are
    * looked at one by one (`Query.named`). It lets the search pass over the others without looking at each.

@@ -15,8 +15,8 @@ export class Search {
   readonly #scoring: Scoring;
   /** Hosts of a class may differ in what the fixed filters see, so each is asked. */
   readonly #asksEach: boolean;
-  /** Hosts that are full alike may differ in score, so one of them does not stand for all. */
-  readonly #scoresEach: boolean;
+  /** Hosts of one size with the same use give the same room to the machine. */
+  readonly #areAlike: boolean;
   #best: Candidate | null = null;
   readonly #box: Box = { cpuLeast: 0, cpuMost: 0, memoryLeast: 0, memoryMost: 0 };
   #traits = 0;
@@ -24,11 +24,12 @@ export class Search {
   #cpuMost = 0;
   #memory = 0;
 
-  constructor(query: Query, scoring: Scoring, { asksEach, scoresEach }: { asksEach: boolean; scoresEach: boolean }) {
+  constructor(query: Query, scoring: Scoring, asksEach: boolean) {
     this.#query = query;
     this.#scoring = scoring;
     this.#asksEach = asksEach;
-    this.#scoresEach = scoresEach;
+    // How much a dedicated CPU takes depends on the overcommit.
+    this.#areAlike = query.request.dedicatedCpus === undefined;
   }
 
   get best(): Candidate | null {
@@ -78,7 +79,11 @@ export class Search {
   }
 
   #open({ slots }: Bucket): void {
+    const [first] = slots;
+    if (first === undefined) return;
     const { named } = this.#query;
+    const atBest = this.#scoring.total(this.#scoring.room(first.host), this.#traits);
+    if (this.#best !== null && this.#areAlike && atBest < this.#best.score) return;
     for (const { host } of slots) {
       if (named.has(host.view.name)) continue;
       const rejection = this.#asksEach ? firstRejection(this.#query, host) : changingRejection(this.#query, host);
@@ -87,13 +92,14 @@ export class Search {
         if (rejection.filter === 'Memory') return;
         continue;
       }
-      this.#take(host);
-      if (!this.#scoresEach) return;
+      // None behind it has a better score, and at the same score they come after it.
+      if (this.#take(host) >= atBest && this.#areAlike) return;
     }
   }
 
-  #take(host: HostState): void {
+  #take(host: HostState): number {
     const candidate = { host, score: this.#scoring.score(host) };
     if (this.#best === null || isBetter(candidate, this.#best)) this.#best = candidate;
+    return candidate.score;
   }
 }

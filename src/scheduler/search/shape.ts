@@ -43,33 +43,33 @@ export class Shape {
   }
 }
 
-/** All that fixed filters look at, as one text. */
+/** All that fixed filters look at, and the labels by which neighbours are near, as one text. */
 export function shapeKey(request: PlacementRequest): string {
   const { arch, hypervisor, machineType, firmware, cpuModel, cpuFeatures, selector, tolerations } = request;
   const { requiredNetworks, requiredPools, devices, pinnedHosts } = request;
   return JSON.stringify([
     [arch, hypervisor, machineType, firmware, cpuModel, cpuFeatures, selector, tolerations],
     [requiredNetworks, requiredPools.map(({ name }) => name), devices && Object.keys(devices), pinnedHosts],
+    topologyKeysOf(request),
   ]);
 }
 
 /** Labels of hosts that the machine asks for. */
-export function labelKeysOf({
-  selector,
-  requiredNetworks,
-  spread,
-  affinity,
-  antiAffinity,
-}: PlacementRequest): string[] {
+export function labelKeysOf(request: PlacementRequest): string[] {
+  return [
+    ...keysOf(request.selector),
+    ...request.requiredNetworks.flatMap(({ hostSelector }) => keysOf(hostSelector)),
+    ...topologyKeysOf(request),
+  ];
+}
+
+function topologyKeysOf({ spread, affinity, antiAffinity }: PlacementRequest): string[] {
+  if (spread === undefined && affinity === undefined && antiAffinity === undefined) return [];
   const terms = [affinity, antiAffinity].flatMap((side) => [
     ...(side?.required ?? []),
     ...(side?.preferred ?? []).map(({ term }) => term),
   ]);
-  return [
-    ...keysOf(selector),
-    ...requiredNetworks.flatMap(({ hostSelector }) => keysOf(hostSelector)),
-    ...[...(spread ?? []), ...terms].map(({ topologyKey }) => topologyKey),
-  ];
+  return [...(spread ?? []), ...terms].map(({ topologyKey }) => topologyKey);
 }
 
 function keysOf(selector: LabelSelector | undefined): string[] {
