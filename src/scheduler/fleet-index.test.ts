@@ -5,7 +5,7 @@ import { schedule } from './index.ts';
 import { scan } from './scan.ts';
 import { aHost, aRequest, GiB } from './testing.ts';
 import { anyHost, anyRequest, hostName } from './testing-arbitrary.ts';
-import type { HostView, PlacedMachine, PlacementRequest } from './types.ts';
+import type { HostView, MachineTerm, PlacedMachine, PlacementRequest } from './types.ts';
 
 type Op =
   | { do: 'host'; view: HostView }
@@ -55,6 +55,11 @@ function walk(ops: readonly Op[], look: (index: FleetIndex, model: Model, reques
   });
 }
 
+const besideItself = (i: number): MachineTerm => ({
+  topologyKey: 'kubernetes.io/hostname',
+  selector: { matchLabels: { app: `a${i % 2}` } },
+});
+
 describe('the index', () => {
   it('always equals a fresh scan, whatever came and went before', () => {
     fc.assert(
@@ -94,7 +99,9 @@ describe('the index', () => {
           name: `m${i}`,
           cpuMilli: (1 + (i % 9)) * 1000,
           memoryBytes: (1 + (i % 13)) * GiB,
+          labels: { app: `a${i % 2}` },
           ...(i % 3 === 0 ? { selector: { matchLabels: { rack: `r${i}` } } } : {}),
+          ...(i % 3 === 1 ? { antiAffinity: { preferred: [{ weight: 5, term: besideItself(i) }] } } : {}),
         });
         const expected = scan(request, index.state, index);
         const found = index.place(request);

@@ -26,7 +26,7 @@ export const anyHost: fc.Arbitrary<HostView> = fc
       { maxLength: 1 },
     ),
     cpuModels: maybe(fc.constantFrom(['EPYC'], ['EPYC', 'Haswell']), 15),
-    allocatable: fc.record({ cpuMilli: fc.integer({ min: 0, max: 12 }).map((n) => n * 1000), memoryBytes: fc.nat(40) }),
+    allocatable: fc.record({ cpuMilli: fc.constantFrom(0, 4000, 12_000), memoryBytes: fc.constantFrom(0, 16, 40) }),
     allocated: fc.record({ cpuMilli: fc.nat(2).map((n) => n * 1000), memoryBytes: fc.nat(3) }),
     cpuOvercommit: fc.constantFrom(1, 2),
     pools: fc.record(
