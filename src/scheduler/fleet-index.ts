@@ -9,7 +9,7 @@ import { type Query, queryOf } from './query.ts';
 import { groupRejections, nowhereMessage, placedMessage } from './reasons.ts';
 import { rejections } from './scan.ts';
 import { defaultWeights, Scoring, type Weights } from './scorers/index.ts';
-import { HostClasses } from './search/classes.ts';
+import { type HostClass, HostClasses } from './search/classes.ts';
 import { Search } from './search/search.ts';
 import { labelKeysOf, Shape, shapeKey } from './search/shape.ts';
 import { FleetState, sameLabels } from './state/fleet-state.ts';
@@ -125,11 +125,20 @@ export class FleetIndex {
       const host = this.#state.hosts.get(name);
       if (host !== undefined) search.consider(host);
     }
+    // The class that promises most first, so that the others can be passed over.
+    const open: { one: HostClass; traits: number }[] = [];
+    let [most, first] = [Number.NEGATIVE_INFINITY, 0];
     for (const one of shape.classes) {
       const [any] = one.members;
       if (any === undefined || neighbourRejection(query, any, sees) !== null) continue;
-      search.consult(one, scoring.bestTraits(any, sees));
+      const traits = scoring.bestTraits(any, sees);
+      const promise = search.promise(one, traits);
+      if (promise > most) [most, first] = [promise, open.length];
+      open.push({ one, traits });
     }
+    const likeliest = open[first];
+    if (likeliest !== undefined) search.consult(likeliest.one, likeliest.traits);
+    for (const { one, traits } of open) if (one !== likeliest?.one) search.consult(one, traits);
     return { query, scoring, best: search.best };
   }
 

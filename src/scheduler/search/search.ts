@@ -3,9 +3,9 @@ import { type Candidate, isBetter } from '../candidate.ts';
 import { changingRejection, firstRejection } from '../filters/index.ts';
 import type { Query } from '../query.ts';
 import { type Box, type Scoring, shareOf } from '../scorers/index.ts';
-import { type HostState, SIZE_SLACK } from '../state/host-state.ts';
+import type { HostState } from '../state/host-state.ts';
 import type { HostClass } from './classes.ts';
-import type { Bucket, Node } from './tree.ts';
+import type { Bucket, Extent, Node } from './tree.ts';
 
 /** Scores are rounded to a thousandth; a part is passed over only when it is worse by more than that. */
 const ROUNDING = 0.001;
@@ -41,20 +41,34 @@ export class Search {
     if (firstRejection(this.#query, host) === null) this.#take(host);
   }
 
-  /** @param traits what hosts of the class can get at most for all but room */
-  consult({ tree, size }: HostClass, traits: number): void {
+  /**
+   * Hosts of the class are looked at as far as they can be the best.
+   *
+   * @param traits what hosts of the class can get at most for all but room
+   */
+  consult(one: HostClass, traits: number): void {
+    this.#turnTo(one, traits);
+    this.#visit(one.tree.root);
+  }
+
+  /** What a host of the class can get at most. */
+  promise(one: HostClass, traits: number): number {
+    this.#turnTo(one, traits);
+    return this.#bestOf(one.tree.root.extent);
+  }
+
+  #turnTo({ size }: HostClass, traits: number): void {
     const { cpuMilli, memoryBytes, dedicatedCpus } = this.#query.request;
     this.#traits = traits;
     this.#cpu = shareOf(cpuMilli, size.cpuMilli);
     // A dedicated CPU takes more than itself, by the overcommit of the host.
     this.#cpuMost = dedicatedCpus ? 1 : this.#cpu;
     this.#memory = shareOf(memoryBytes, size.memoryBytes);
-    this.#visit(tree.root);
   }
 
-  #visit(node: Node): void {
-    if (node.count === 0 || !this.#isPromising(node)) return;
-    const { buckets, children } = node;
+  #visit({ count, extent, buckets, children }: Node): void {
+    if (count === 0 || !this.#hasRoom(extent)) return;
+    if (this.#best !== null && this.#bestOf(extent) < this.#best.score - ROUNDING) return;
     if (buckets !== null) {
       for (const bucket of buckets) this.#open(bucket);
     } else if (children !== null) {
@@ -67,20 +81,24 @@ export class Search {
     }
   }
 
-  #isPromising({ cpu, memory, size }: Node): boolean {
-    const box = this.#box;
-    if (cpu + this.#cpu > SIZE_SLACK || memory + this.#memory > SIZE_SLACK) return false;
-    if (this.#best === null) return true;
-    box.cpuLeast = Math.min(1, cpu + this.#cpu);
-    box.memoryLeast = Math.min(1, memory + this.#memory);
-    box.cpuMost = Math.min(1, cpu + size + this.#cpuMost);
-    box.memoryMost = Math.min(1, memory + size + this.#memory);
-    return this.#traits + this.#scoring.bestRoom(box) >= this.#best.score - ROUNDING;
+  #hasRoom({ freeCpuMilli, freeMemoryBytes }: Extent): boolean {
+    const { cpuMilli, memoryBytes } = this.#query.request;
+    return cpuMilli <= freeCpuMilli && memoryBytes <= freeMemoryBytes;
   }
 
-  #open({ slots }: Bucket): void {
+  #bestOf({ cpuLeast, cpuMost, memoryLeast, memoryMost }: Extent): number {
+    const box = this.#box;
+    box.cpuLeast = Math.min(1, cpuLeast + this.#cpu);
+    box.cpuMost = Math.min(1, cpuMost + this.#cpuMost);
+    box.memoryLeast = Math.min(1, memoryLeast + this.#memory);
+    box.memoryMost = Math.min(1, memoryMost + this.#memory);
+    return this.#traits + this.#scoring.bestRoom(box);
+  }
+
+  #open(bucket: Bucket): void {
+    const { slots } = bucket;
     const [first] = slots;
-    if (first === undefined) return;
+    if (first === undefined || !this.#hasRoom(bucket.extent)) return;
     const { named } = this.#query;
     const atBest = this.#scoring.total(this.#scoring.room(first.host), this.#traits);
     if (this.#best !== null && this.#areAlike && atBest < this.#best.score) return;

@@ -13,6 +13,9 @@ export interface Bucket {
   readonly cpuUsed: number;
   readonly memoryUsed: number;
   readonly slots: Slot[];
+  /** No host of it has more free. */
+  freeCpuMilli: number;
+  freeMemoryBytes: number;
 }
 
 export interface Slot {
@@ -27,8 +30,9 @@ export interface Node {
   readonly memory: number;
   /** Of its side; both shares are in [at, at + size], with 1 in the last one. */
   readonly size: number;
-  /** In all of its buckets. */
+  /** Hosts in all of its buckets. */
   count: number;
+  extent: Extent;
   /** Null in a node that was split. */
   buckets: Bucket[] | null;
   /** Low and low, high CPU, high memory, high and high. */
@@ -54,20 +58,31 @@ export class HostTree {
     }
     const cpu = shareOf(host.cpuUsed, host.size.cpuMilli);
     const memory = shareOf(host.memoryUsed, host.size.memoryBytes);
+    const extent = {
+      cpuLeast: cpu,
+      cpuMost: cpu,
+      memoryLeast: memory,
+      memoryMost: memory,
+      freeCpuMilli: host.view.allocatable.cpuMilli - host.cpuUsed,
+      freeMemoryBytes: host.memoryFree,
+    };
     let node = this.root;
-    while (node.children !== null) {
+    for (;;) {
       node.count += 1;
+      widen(node.extent, extent);
+      if (node.children === null) break;
       node = childAt(node, node.children, cpu, memory);
     }
-    node.count += 1;
     const buckets = node.buckets ?? [];
     let bucket = buckets.find((one) => isIn(one, host));
     if (bucket === undefined) {
-      bucket = { cpu, memory, cpuUsed: host.cpuUsed, memoryUsed: host.memoryUsed, slots: [] };
+      const { cpuUsed, memoryUsed } = host;
+      bucket = { cpu, memory, cpuUsed, memoryUsed, slots: [], extent };
       buckets.push(bucket);
     }
     const slot = { host, memoryBytes, bucket };
     bucket.slots.splice(placeOf(bucket, slot), 0, slot);
+    widen(bucket.extent, extent);
     this.#slots.set(host, slot);
     if (buckets.length > MOST_BUCKETS && node.size > SMALLEST) split(node, buckets);
   }
@@ -78,21 +93,48 @@ export class HostTree {
     const { bucket } = slot;
     this.#slots.delete(host);
     bucket.slots.splice(placeOf(bucket, slot), 1);
+    const path: Node[] = [];
     let node = this.root;
-    let shallow: Node | null = null;
-    while (node.children !== null) {
+    for (;;) {
       node.count -= 1;
-      if (shallow === null && node.count <= FEWEST_BUCKETS) shallow = node;
+      path.push(node);
+      if (node.children === null) break;
       node = childAt(node, node.children, bucket.cpu, bucket.memory);
     }
-    node.count -= 1;
     if (bucket.slots.length === 0) node.buckets?.splice(node.buckets.indexOf(bucket), 1);
-    if (shallow !== null) merge(shallow);
+    const shallow = path.find(({ count, children }) => children !== null && count <= FEWEST_BUCKETS);
+    if (shallow !== undefined) merge(shallow);
+    for (const each of path.reverse()) sumUp(each);
   }
 }
 
+function widen(to: Extent, by: Extent): void {
+  if (by.cpuLeast < to.cpuLeast) to.cpuLeast = by.cpuLeast;
+  if (by.cpuMost > to.cpuMost) to.cpuMost = by.cpuMost;
+  if (by.memoryLeast < to.memoryLeast) to.memoryLeast = by.memoryLeast;
+  if (by.memoryMost > to.memoryMost) to.memoryMost = by.memoryMost;
+  if (by.freeCpuMilli > to.freeCpuMilli) to.freeCpuMilli = by.freeCpuMilli;
+  if (by.freeMemoryBytes > to.freeMemoryBytes) to.freeMemoryBytes = by.freeMemoryBytes;
+}
+
+/** Of no host. */
+const nowhere = (): Extent => ({
+  cpuLeast: Number.POSITIVE_INFINITY,
+  cpuMost: Number.NEGATIVE_INFINITY,
+  memoryLeast: Number.POSITIVE_INFINITY,
+  memoryMost: Number.NEGATIVE_INFINITY,
+  freeCpuMilli: Number.NEGATIVE_INFINITY,
+  freeMemoryBytes: Number.NEGATIVE_INFINITY,
+});
+
+function sumUp(node: Node): void {
+  const extent = nowhere();
+  for (const part of node.buckets ?? node.children ?? []) widen(extent, part.extent);
+  node.extent = extent;
+}
+
 function leaf(cpu: number, memory: number, size: number): Node {
-  return { cpu, memory, size, count: 0, buckets: [], children: null };
+  return { cpu, memory, size, count: 0, extent: nowhere(), buckets: [], children: null };
 }
 
 const isIn = (bucket: Bucket, host: HostState): boolean =>
@@ -117,6 +159,7 @@ function split(node: Node, buckets: readonly Bucket[]): void {
     const child = childAt(node, children, bucket.cpu, bucket.memory);
     child.buckets?.push(bucket);
     child.count += bucket.slots.length;
+    widen(child.extent, bucket.extent);
   }
   node.buckets = null;
   node.children = children;

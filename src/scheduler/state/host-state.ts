@@ -82,9 +82,6 @@ export class HostState {
 
 /** Steps to a doubling. */
 const SIZES = 64;
-/** No size is further from what the host has than this factor. */
-export const SIZE_SLACK = 2 ** (0.51 / SIZES);
-
 /** Hosts that differ by less than a hundredth (firmware keeps some memory here, some there) are of one size. */
 export function scoredSize({ cpuMilli, memoryBytes }: Resources): Resources {
   return { cpuMilli: rounded(cpuMilli), memoryBytes: rounded(memoryBytes) };
