@@ -1,7 +1,16 @@
 import type { Sees } from '../filters/neighbours.ts';
 import type { Query } from '../query.ts';
 import type { HostState } from '../state/host-state.ts';
-import { type Box, balance, bestBalance, bestPacking, bestSpread, dominantShare, packing } from './room.ts';
+import {
+  type Box,
+  balance,
+  bestBalance,
+  bestPacking,
+  bestSpread,
+  dominantShare,
+  packing,
+  packingBalance,
+} from './room.ts';
 import { sharesAfter, type TraitScorer } from './scorer.ts';
 import { evenSpread, imageThere, moving, preferredAffinity, taintPreference } from './traits.ts';
 
@@ -16,7 +25,12 @@ const traits = {
   TaintPreference: taintPreference,
 } as const satisfies Record<string, TraitScorer>;
 const traitNames = Object.keys(traits) as (keyof typeof traits)[];
-const room = { DominantShare: dominantShare, Packing: packing, Balance: balance } as const;
+const room = {
+  DominantShare: dominantShare,
+  Balance: balance,
+  Packing: packing,
+  PackingBalance: packingBalance,
+} as const;
 const roomNames = Object.keys(room) as (keyof typeof room)[];
 
 export type ScorerName = keyof typeof room | keyof typeof traits;
@@ -29,8 +43,9 @@ export type Weights = Readonly<Record<ScorerName, number>>;
  */
 export const defaultWeights: Weights = {
   DominantShare: 60,
-  Packing: 60,
   Balance: 15,
+  Packing: 60,
+  PackingBalance: 60,
   PreferredAffinity: 40,
   EvenSpread: 40,
   ImageThere: 15,
@@ -51,11 +66,12 @@ export class Scoring {
     const applying = traitNames.filter((name) => traits[name].applies(query) && weights[name] > 0);
     this.#isSpread = dominantShare.applies(query);
     const roomWeight = this.#isSpread ? weights.DominantShare : weights.Packing;
-    const all = applying.reduce((sum, name) => sum + weights[name], roomWeight + weights.Balance);
+    const balanceWeight = this.#isSpread ? weights.Balance : weights.PackingBalance;
+    const all = applying.reduce((sum, name) => sum + weights[name], roomWeight + balanceWeight);
     const unit = all > 0 ? 100 / all : 0;
     for (const name of applying) this.#traits.push({ name, scorer: traits[name], points: weights[name] * unit });
     this.#room = roomWeight * unit;
-    this.#balance = weights.Balance * unit;
+    this.#balance = balanceWeight * unit;
   }
 
   /** Out of 100, to a thousandth. */
@@ -78,7 +94,7 @@ export class Scoring {
     const after = sharesAfter(this.#query.request, host);
     const found: Record<string, number> = {};
     for (const name of roomNames) {
-      const points = name === 'Balance' ? this.#balance : this.#room;
+      const points = name === 'Balance' || name === 'PackingBalance' ? this.#balance : this.#room;
       if (room[name].applies(this.#query))
         found[name] = thousandth(room[name].score(this.#query, host, after) * points);
     }

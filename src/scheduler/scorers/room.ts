@@ -15,8 +15,14 @@ export const packing: RoomScorer = {
 
 /** CPU and memory run out together, so that neither is stranded behind the other. */
 export const balance: RoomScorer = {
-  applies: () => true,
+  applies: ({ strategy }) => strategy === 'Spread',
   score: (_query, _host, { cpu, memory }) => 1 - Math.abs(cpu - memory),
+};
+
+/** The same where hosts are to be filled up: there it says more, for what is stranded is lost. */
+export const packingBalance: RoomScorer = {
+  applies: ({ strategy }) => strategy === 'Pack',
+  score: balance.score,
 };
 
 /** Shares after the machine, of any host in a part of the index. */

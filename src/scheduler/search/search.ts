@@ -99,6 +99,7 @@ export class Search {
     const { slots } = bucket;
     const [first] = slots;
     if (first === undefined || !this.#hasRoom(bucket.extent)) return;
+    if (this.#best !== null && this.#bestOf(bucket.extent) < this.#best.score - ROUNDING) return;
     const { named } = this.#query;
     const atBest = this.#scoring.total(this.#scoring.room(first.host), this.#traits);
     if (this.#best !== null && this.#areAlike && atBest < this.#best.score) return;
