@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { FleetIndex } from './fleet-index.ts';
 import { schedule } from './index.ts';
 import { scan } from './scan.ts';
-import { aHost, aRequest, GiB } from './testing.ts';
-import { anyHost, anyRequest, hostName } from './testing-arbitrary.ts';
+import { anyHost, anyRequest, hostName } from './testing/arbitrary.ts';
+import { aHost, aRequest, GiB } from './testing/builders.ts';
 import type { HostView, MachineTerm, PlacedMachine, PlacementRequest } from './types.ts';
 
 type Op =

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { schedule } from './index.ts';
-import { aHost, aRequest, GiB } from './testing.ts';
+import { aHost, aRequest, GiB } from './testing/builders.ts';
 import type { Decision, HostView, PlacementRequest } from './types.ts';
 
 function one(request: Partial<PlacementRequest>, hosts: HostView[]): Decision {

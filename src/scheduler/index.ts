@@ -4,7 +4,7 @@ import type { Decision, Fleet, PlacementRequest } from './types.ts';
 
 export { FleetIndex, type SchedulerOptions } from './fleet-index.ts';
 export { chooseDomainType } from './hypervisor.ts';
-export { defaultWeights, type ScorerName, type Weights } from './scorers/index.ts';
+export { defaultWeights, type ScorerName, type Weights, weightsOf } from './scorers/index.ts';
 export { isSelected, unmetRequirements } from './selector.ts';
 export type * from './types.ts';
 

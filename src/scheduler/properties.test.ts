@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { schedule } from './index.ts';
-import { aHost, aRequest } from './testing.ts';
+import { aHost, aRequest } from './testing/builders.ts';
 import type { HostView, PlacementRequest } from './types.ts';
 
 const size = fc.integer({ min: 0, max: 12 });

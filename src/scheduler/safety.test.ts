@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { schedule } from './index.ts';
-import { anyHost, anyRequest } from './testing-arbitrary.ts';
+import { anyHost, anyRequest } from './testing/arbitrary.ts';
 import type { HostView, LabelSelector, MachineTerm, PlacedMachine, PlacementRequest } from './types.ts';
 
 const hosts = fc.uniqueArray(anyHost, { selector: ({ name }) => name, maxLength: 8 });

@@ -99,6 +99,11 @@ export type Hypervisor = 'Auto' | 'KVM' | 'QEMU' | 'LXC' | 'Test';
 /** Spread: where most stays free. Pack: where least stays free, so that other hosts stay empty. */
 export type Strategy = 'Spread' | 'Pack';
 
+export interface Terms {
+  required?: readonly MachineTerm[] | undefined;
+  preferred?: readonly WeightedTerm[] | undefined;
+}
+
 export interface RequiredPool {
   /** The StoragePool's name. */
   name: string;
@@ -145,8 +150,8 @@ export interface PlacementRequest {
   singleCell?: boolean | undefined;
   /** What exists once in the fleet and it must have: `address lab/lan 10.0.0.5`. */
   exclusive?: readonly string[] | undefined;
-  affinity?: { required?: readonly MachineTerm[]; preferred?: readonly WeightedTerm[] } | undefined;
-  antiAffinity?: { required?: readonly MachineTerm[]; preferred?: readonly WeightedTerm[] } | undefined;
+  affinity?: Terms | undefined;
+  antiAffinity?: Terms | undefined;
   spread?: readonly SpreadConstraint[] | undefined;
   /** Absent: that of the fleet. */
   strategy?: Strategy | undefined;

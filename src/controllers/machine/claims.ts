@@ -16,12 +16,12 @@ import { event, write } from './writing.ts';
 /** The whole decision in one fenced write; the claim counts in this process from before the write on. */
 export async function place(actor: Actor, right: Right, seen: Seen): Promise<ActResult> {
   const { services } = actor;
-  const { deps, ledger } = services;
+  const { deps } = services;
   const { machine, around } = seen;
   const plan = freshRecord(services, seen, await orphanAddresses(services, seen));
   const [problem] = plan.problems;
   if (problem) return { rest: stepFor(problem, seen.observation.now) };
-  const decision = decide({ deps, ledger, machine, around, volumes: plan.volumes });
+  const decision = decide({ services, machine, around, volumes: plan.volumes });
   const host = decision.host ? deps.hosts.get(decision.host) : undefined;
   const chosen = host ? pinned(machine, decision, host, deps.hosts.hosts()) : null;
   if (!host || !decision.hostUid || !chosen) {

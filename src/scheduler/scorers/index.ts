@@ -53,6 +53,16 @@ export const defaultWeights: Weights = {
   TaintPreference: 10,
 };
 
+/** Weights by the names of scorers, as a person gave them. Throws RangeError for a name or a weight that is none. */
+export function weightsOf(given: Readonly<Record<string, number>>): Partial<Weights> {
+  for (const [name, weight] of Object.entries(given)) {
+    if (!Object.hasOwn(defaultWeights, name))
+      throw new RangeError(`there is no scorer ${name}; there are ${Object.keys(defaultWeights).join(', ')}`);
+    if (!(weight >= 0 && weight <= 1000)) throw new RangeError(`the weight of ${name} must be between 0 and 1000`);
+  }
+  return given;
+}
+
 /** Scores hosts for one query, by the weights of the scorers that apply to it. */
 export class Scoring {
   readonly #query: Query;

@@ -13,7 +13,16 @@ export interface Bucket {
   readonly cpuUsed: number;
   readonly memoryUsed: number;
   readonly slots: Slot[];
-  /** No host of it has more free. */
+  readonly extent: Extent;
+}
+
+/** What is known of the hosts in a part of the tree without looking at each. */
+export interface Extent {
+  cpuLeast: number;
+  cpuMost: number;
+  memoryLeast: number;
+  memoryMost: number;
+  /** No host in it has more free. */
   freeCpuMilli: number;
   freeMemoryBytes: number;
 }

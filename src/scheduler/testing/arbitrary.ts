@@ -1,7 +1,7 @@
 /** Random fleets and machines, small enough that they often meet: few names, few sizes, few labels. */
 import fc from 'fast-check';
-import { aHost, aRequest } from './testing.ts';
-import type { HostView, MachineTerm, PlacementRequest } from './types.ts';
+import type { HostView, MachineTerm, PlacementRequest } from '../types.ts';
+import { aHost, aRequest } from './builders.ts';
 
 const zone = fc.constantFrom('a', 'b', 'c');
 /** @param percent how often there is one */
