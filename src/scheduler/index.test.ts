@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { schedule } from './index.ts';
+import { type SchedulerOptions, schedule, weightsOf } from './index.ts';
 import { aHost, aRequest, GiB } from './testing/builders.ts';
 import type { Decision, HostView, PlacementRequest } from './types.ts';
 
@@ -181,6 +181,46 @@ describe('which host is best', () => {
 
   it('takes KVM where it is there', () => {
     expect(one({}, [aHost({ name: 'h1', domainTypes: ['qemu', 'kvm'] })]).domainType).toBe('kvm');
+  });
+});
+
+describe('weights and strategy', () => {
+  const hosts = [
+    aHost({ name: 'h1', allocated: { cpuMilli: 2000, memoryBytes: 4 * GiB } }),
+    aHost({ name: 'h2', allocated: { cpuMilli: 5000, memoryBytes: 10 * GiB } }),
+  ];
+  const placed = (request: Partial<PlacementRequest>, options: SchedulerOptions = {}): Decision | undefined =>
+    schedule([aRequest({ name: 'vm', ...request })], { hosts }, options)[0];
+
+  it('fills hosts up when the fleet or the machine packs', () => {
+    expect(placed({})?.host).toBe('h1');
+    expect(placed({}, { strategy: 'Pack' })?.host).toBe('h2');
+    expect(placed({ strategy: 'Pack' })?.host).toBe('h2');
+    expect(placed({ strategy: 'Spread' }, { strategy: 'Pack' })?.host).toBe('h1');
+  });
+
+  it('lets a weight decide otherwise, or say nothing', () => {
+    const preferredImagesOn = ['h2'];
+    expect(placed({ preferredImagesOn })?.host).toBe('h1');
+    expect(placed({ preferredImagesOn }, { weights: { ImageThere: 50 } })?.host).toBe('h2');
+    expect(placed({ preferredImagesOn }, { weights: { ImageThere: 0 } })?.byScorer).not.toHaveProperty('ImageThere');
+  });
+
+  it('knows its scorers by name', () => {
+    expect(weightsOf({ Moving: 0 })).toEqual({ Moving: 0 });
+    expect(() => weightsOf({ Movin: 1 })).toThrow(/there is no scorer Movin; there are DominantShare, Balance/);
+    expect(() => weightsOf({ Moving: 1001 })).toThrow('the weight of Moving must be between 0 and 1000');
+  });
+
+  it('stays where it is when nothing else differs', () => {
+    const twins = ['h1', 'h2'].map((name) => aHost({ name }));
+    expect(schedule([aRequest({ name: 'vm', currentHost: 'h2' })], { hosts: twins })[0]?.host).toBe('h2');
+  });
+
+  it('says what each scorer gave', () => {
+    expect(placed({})?.message).toMatch(
+      /^Placed on h1 with score [0-9.]+ of 100 \(DominantShare [0-9.]+, Balance [0-9.]+, TaintPreference [0-9.]+\)\.$/,
+    );
   });
 });
 
