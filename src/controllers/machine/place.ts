@@ -46,8 +46,16 @@ export function decide({ services, machine, around, volumes }: PlaceInput): Deci
   const priority = priorityOf(deps, machine);
   const ahead = waitingAhead(deps, machine, priority).map((request) => index.place(request));
   const decision = index.decide(requestOf({ machine, around, volumes, priority }));
-  for (const { uid, host } of ahead) if (host !== undefined) index.removeMachine(uid, host);
-  return decision;
+  let kept = 0;
+  for (const { uid, host } of ahead) {
+    if (host === undefined) continue;
+    index.removeMachine(uid, host);
+    kept += 1;
+  }
+  if (kept === 0 || decision.host !== undefined) return decision;
+  const machines =
+    kept === 1 ? '1 machine of higher priority that waits' : `${kept} machines of higher priority that wait`;
+  return { ...decision, message: `${decision.message} Room is kept for ${machines}.` };
 }
 
 function priorityOf({ informers }: ControllerDeps, { spec }: VirtualMachine): number {

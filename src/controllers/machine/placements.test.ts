@@ -1,89 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Host as HostObject, hostSpec } from '#api/v1alpha1/host.ts';
 import type { VirtualMachine } from '#api/v1alpha1/virtual-machine.ts';
-import type { Host, HostChange, PoolRecord } from '#hostpool/types.ts';
-import { poolUuid } from '#libvirt/names.ts';
-import type { ControllerDeps } from '../deps.ts';
 import { FleetLedger } from './ledger.ts';
 import { claimOf } from './place.ts';
 import { Placements } from './placements.ts';
-import { aMachine, aPool, around } from './testing.ts';
+import { worldMachine as machine, World } from './testing/world.ts';
+import { around } from './testing.ts';
 import { requestOf } from './to-snapshot.ts';
 
-const pool = aPool('local');
-const at = '2026-01-01T00:00:00Z';
-
-/** Caches and connections that a test changes by hand, and that tell of it as the real ones do. */
-class World {
-  readonly objects = new Map<string, HostObject>();
-  readonly entries = new Map<
-    string,
-    { uid: string; inSight: boolean; inventory: { pools: Map<string, PoolRecord> } }
-  >();
-  readonly #told: ((change: HostChange) => void)[] = [];
-  readonly deps = {
-    fleetId: 'f',
-    config: {},
-    informers: {
-      hosts: { list: () => [...this.objects.values()] },
-      pools: { list: () => [pool], get: (name: string) => (name === 'local' ? pool : undefined), onChange: () => {} },
-    },
-    hosts: {
-      get: (name: string) => this.entries.get(name) as Host | undefined,
-      onChange: (listener: (change: HostChange) => void) => this.#told.push(listener),
-    },
-  } as unknown as ControllerDeps;
-
-  /** A Host of that uid, with as many CPUs as its name says. */
-  host(
-    name: string,
-    uid: string,
-    over: { cpu?: number; counted?: number; freeGiB?: number; inSight?: boolean } = {},
-  ): void {
-    const { cpu = 8, counted = 0, freeGiB = 10, inSight = true } = over;
-    const condition = (type: string) => ({
-      type,
-      status: 'True' as const,
-      reason: 'Ready',
-      message: '',
-      lastTransitionTime: at,
-    });
-    this.objects.set(name, {
-      apiVersion: 'virtfleet.io/v1alpha1',
-      kind: 'Host',
-      metadata: { name, uid, resourceVersion: '1', creationTimestamp: at },
-      spec: hostSpec.parse({ uri: 'test:///default' }),
-      status: {
-        architecture: 'x86_64',
-        domainTypes: ['qemu'],
-        allocatable: { cpu: String(cpu), memory: '16Gi' },
-        allocated: { cpu: String(counted), memory: 0 },
-        conditions: [condition('Ready'), condition('Schedulable')],
-      },
-    });
-    this.entries.set(name, { uid, inSight, inventory: { pools: new Map() } });
-    this.pool(name, freeGiB);
-  }
-
-  pool(name: string, freeGiB: number): void {
-    const entry = this.entries.get(name);
-    const uuid = poolUuid('f', pool.metadata.uid);
-    const availableBytes = BigInt(freeGiB) * 2n ** 30n;
-    entry?.inventory.pools.set(uuid, { uuid, name: 'local', active: true, availableBytes } as PoolRecord);
-    for (const tell of this.#told) tell({ host: name, kind: 'pool' });
-  }
-
-  remove(name: string): void {
-    this.objects.delete(name);
-    this.entries.delete(name);
-  }
-}
-
-const machine = (uid: string, cores: number, host?: { name: string; uid: string }): VirtualMachine => {
-  const made = aMachine({ cpu: { cores } }, host ? { host } : undefined);
-  return { ...made, metadata: { ...made.metadata, uid, name: uid } };
-};
 const ask = (placements: Placements, cores: number) => {
   const volumes = [{ poolName: 'local', role: 'Disk' as const }];
   return placements
