@@ -1,16 +1,21 @@
 import { defineConfig } from 'vitest/config';
 
 const rig = ['./test/rig/vitest-setup.ts'];
+/** Where a file for the results of `make chaos` is named, they are written there. */
+const reporters = process.env.VIRTFLEET_CHAOS_RESULTS ? ['default', './test/chaos/reporter.ts'] : ['default'];
+const seed = ['./test/seed.ts'];
 
 /** `unit` needs nothing but Node and the binding; the others run on a rig (see test/rig/vitest-setup.ts). */
 export default defineConfig({
   test: {
     pool: 'forks',
+    reporters,
     projects: [
       {
         extends: true,
         test: {
           name: 'unit',
+          setupFiles: seed,
           include: [
             'src/**/*.test.ts',
             'native/**/*.test.ts',
@@ -25,6 +30,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'integration',
+          setupFiles: seed,
           include: ['test/integration/**/*.test.ts'],
           globalSetup: rig,
           fileParallelism: false,

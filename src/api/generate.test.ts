@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { objectSchema, toCrd } from './crd/crd.ts';
 import { definitions } from './crd/definitions.ts';
 import type { StructuralSchema } from './crd/structural.ts';
@@ -19,6 +20,12 @@ it('the generated files are committed as src/api says (make crds)', () => {
 
 it('the same sources give the same bytes', () => {
   expect([...generatedFiles()]).toEqual([...generatedFiles()]);
+});
+
+it('say the same to readers of YAML 1.1, which kubectl is, and of 1.2', () => {
+  for (const [path, content] of generatedFiles()) {
+    if (path.endsWith('.yaml')) expect(parse(content, { version: '1.1' }), path).toEqual(parse(content));
+  }
 });
 
 it('short names are of one kind each', () => {

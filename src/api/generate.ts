@@ -10,6 +10,9 @@ import { toCrd } from './crd/crd.ts';
 import { definitions } from './crd/definitions.ts';
 import { kindPage, reasonsPage } from './crd/reference.ts';
 
+/** kubectl, helm and kustomize read YAML 1.1, where a bare On is true: what they would misread is quoted. */
+const YAML_1_1 = { version: '1.1' } as const;
+
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
 /** Every generated file, by its path from the root of the project. */
@@ -21,7 +24,7 @@ export function generatedFiles(): Map<string, string> {
     const crd = toCrd(definition);
     const name = `${definition.resource.group}_${definition.resource.plural}.yaml`;
     names.push(name);
-    files.set(`crds/${name}`, header + stringify(crd, { lineWidth: 0, aliasDuplicateObjects: false }));
+    files.set(`crds/${name}`, header + stringify(crd, { ...YAML_1_1, lineWidth: 0, aliasDuplicateObjects: false }));
     files.set(`docs/reference/${definition.singular}.md`, kindPage(definition, crd));
   }
   const kustomization = {
@@ -29,7 +32,7 @@ export function generatedFiles(): Map<string, string> {
     kind: 'Kustomization',
     resources: names.sort(),
   };
-  files.set('crds/kustomization.yaml', header + stringify(kustomization));
+  files.set('crds/kustomization.yaml', header + stringify(kustomization, YAML_1_1));
   files.set('docs/reference/reasons.md', reasonsPage(definitions));
   return files;
 }

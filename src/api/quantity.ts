@@ -19,6 +19,19 @@ const FORM = /^([+-]?)(\d*)(?:\.(\d*))?(?:(Ki|Mi|Gi|Ti|Pi|Ei|[numkMGTPE])|[eE]([
  */
 function toMilli(quantity: number | string): bigint {
   const text = String(quantity);
+  const known = read.get(text);
+  if (known !== undefined) return known;
+  const milli = parse(text);
+  if (read.size >= MOST_READ) read.clear();
+  read.set(text, milli);
+  return milli;
+}
+
+/** A fleet has few sizes, and each placement looks at those of all hosts. */
+const read = new Map<string, bigint>();
+const MOST_READ = 1_000;
+
+function parse(text: string): bigint {
   const [, sign, whole = '', fraction = '', suffix = '', exponent] = FORM.exec(text) ?? [];
   if (sign === undefined || whole + fraction === '') {
     throw new RangeError(`"${text}" is no quantity: write it like 512Mi or 20Gi`);

@@ -123,20 +123,21 @@ export class HostCalls {
     checkRight(right);
     const signal = AbortSignal.any([right.signal, this.#closing, ...(opts.signal ? [opts.signal] : [])]);
     const context = { host: this.#host, call: name, changes: opts.changes };
-    const connection = await this.#side
-      .connected()
-      .dedicated(signal)
-      .catch((error: unknown) => {
-        throw signal.aborted
-          ? this.#cancelled(name, false, error)
-          : mapLibvirtError(error, { ...context, changes: false });
-      });
+    const session = this.#side.connected();
+    const connection = await session.dedicated(signal).catch((error: unknown) => {
+      throw signal.aborted
+        ? this.#cancelled(name, false, error)
+        : mapLibvirtError(error, { ...context, changes: false });
+    });
+    let isDone = false;
     const cut = (): void => connection.abort();
     signal.addEventListener('abort', cut, { once: true });
     const run = async (notAfterMs: number): Promise<T> => {
       try {
         signal.throwIfAborted();
-        return await fn(connection.connect, gated({}, notAfterMs), signal);
+        const result = await fn(connection.connect, gated({}, notAfterMs), signal);
+        isDone = true;
+        return result;
       } catch (error) {
         if (!signal.aborted) throw mapLibvirtError(error, context);
         throw this.#cancelled(name, opts.changes, error);
@@ -148,6 +149,7 @@ export class HostCalls {
     } finally {
       signal.removeEventListener('abort', cut);
       if (signal.aborted) connection.abort();
+      else if (isDone) session.putBack(connection);
       else void connection.close();
     }
   }

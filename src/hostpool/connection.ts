@@ -25,6 +25,8 @@ export interface ConnectionOptions {
 /** One libvirt connection and the tunnel under it. */
 export interface Connection {
   readonly connect: Connect;
+  /** Nothing of libvirt lives in another daemon behind the one at the far end, surely. */
+  readonly isWhole: boolean;
   /** Resolves when the tunnel is gone, by whichever side. Never, for an in-process driver. */
   readonly closed: Promise<void>;
   /** Every pending call fails within milliseconds; nothing of ours is left behind. */
@@ -41,8 +43,10 @@ export async function openConnection(
   signal: AbortSignal,
 ): Promise<Connection> {
   const { hypervisor, path, transport } = target.uri;
-  if (transport === 'none') return wrap(await openLibvirt(target, `${hypervisor}://${path}`, options), null);
-  const stream = await dial(target, signal);
+  if (transport === 'none') {
+    return wrap(await openLibvirt(target, `${hypervisor}://${path}`, options), null, true);
+  }
+  const { stream, isWhole } = await dial(target, signal);
   const relay = await startRelay(await wiring.socketDirectory(), stream, wiring.mayPass);
   wiring.relays.add(relay);
   void relay.closed.then(() => wiring.relays.delete(relay));
@@ -52,7 +56,8 @@ export async function openConnection(
     signal.throwIfAborted();
     // libvirt only ever sees a local socket; what the user wrote was taken apart and is not passed on.
     const uri = `${hypervisor}+unix://${path}?socket=${encodeURIComponent(relay.path)}`;
-    return wrap(await openLibvirt(target, uri, options), relay);
+    // The test driver has networks and pools of its own.
+    return wrap(await openLibvirt(target, uri, options), relay, isWhole || hypervisor === 'test');
   } catch (error) {
     relay.destroy();
     throw error;
@@ -81,13 +86,14 @@ function openError(target: DialTarget, error: unknown): VirtfleetError {
   });
 }
 
-function wrap(connect: Connect, relay: Relay | null): Connection {
+function wrap(connect: Connect, relay: Relay | null, isWhole: boolean): Connection {
   const abort = (): void => {
     connect.abort();
     relay?.destroy();
   };
   return {
     connect,
+    isWhole,
     closed: relay?.closed ?? new Promise(() => {}),
     abort,
     close: async () => {

@@ -29,6 +29,8 @@ export interface Contact {
   session: Session;
   facts: HostFacts;
   listing: Listing;
+  /** Parts of libvirt may live in daemons behind the one that we are connected to. */
+  mayBeSplit: boolean;
 }
 
 /** A daemon that stops answering is noticed after interval × (count + 1). */
@@ -44,12 +46,16 @@ export function identityError(target: HostTarget, facts: HostFacts, around: Surr
   return judgeIdentity(target, facts) ?? (other === null ? null : duplicateHost(target, other, facts.hostUUID));
 }
 
-/** Dials, checks whose host it is, subscribes to events first and lists then: nothing falls between the two. */
+/**
+ * Dials, checks whose host it is, subscribes to events first and lists then: nothing falls between the two. `reached` is
+ * called when the daemon has answered.
+ */
 export async function contactHost(
   target: HostTarget,
   uri: HostUri,
   around: Surroundings,
   sink: (session: Session) => EventSink,
+  reached: () => void,
   signal: AbortSignal,
 ): Promise<Contact> {
   const session = await Session.open(
@@ -62,6 +68,7 @@ export async function contactHost(
   signal.addEventListener('abort', giveUp, { once: true });
   try {
     signal.throwIfAborted();
+    reached();
     const control = session.control.connect;
     void session.control.closed.then(giveUp);
     await control.onClose(giveUp);
@@ -73,7 +80,7 @@ export async function contactHost(
     if (trouble) throw trouble;
     await watchHost(control, sink(session));
     const listing = await line.run((c) => listHost(c, o, () => around.clock.now()));
-    return { session, facts, listing };
+    return { session, facts, listing, mayBeSplit: !(session.control.isWhole && line.connection.isWhole) };
   } catch (error) {
     session.end();
     throw error;

@@ -23,6 +23,7 @@ import { VirtfleetError } from '#platform/errors.ts';
 import type { Right } from '#platform/right.ts';
 import { hasCode, orNull } from './errors.ts';
 import { withHandle } from './handles.ts';
+import { domainHandles } from './listing.ts';
 import { isActiveState } from './power-state.ts';
 import type { DomainRecord, Host } from './types.ts';
 
@@ -31,13 +32,11 @@ export type Done = 'unchanged' | 'changed';
 
 const INVALID_ARG = 8;
 
-/** A call on one domain, looked up by UUID on whatever connection it runs on. */
+/** A call on one domain, by UUID, on whatever connection it runs on. */
 export const onDomain =
   <T>(uuid: string, fn: (domain: Domain, o: CallOptions) => Promise<T>) =>
-  async (c: Connect, o: CallOptions): Promise<T> => {
-    const domain = await c.domainLookupByUUIDString(uuid, o);
-    return withHandle(domain, (handle) => fn(handle, o));
-  };
+  async (c: Connect, o: CallOptions): Promise<T> =>
+    fn(await domainHandles.get(c, uuid, () => c.domainLookupByUUIDString(uuid, o)), o);
 
 /** The domain's document, secrets included; null: the domain is not there. Not inactive: as it runs now. */
 export function domainXml(host: Host, uuid: string, opts: { inactive: boolean }): Promise<string | null> {

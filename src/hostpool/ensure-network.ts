@@ -18,7 +18,7 @@ import { VirtfleetError } from '#platform/errors.ts';
 import type { Right } from '#platform/right.ts';
 import type { Done } from './domains.ts';
 import { orNull } from './errors.ts';
-import { withHandle } from './handles.ts';
+import { KeptHandles, withHandle } from './handles.ts';
 import type { Host } from './types.ts';
 
 export type NetworkUpdate = Extract<NetworkChange, { type: 'Update' }>;
@@ -35,10 +35,10 @@ const COMMANDS = {
 
 const onNetwork =
   <T>(uuid: string, fn: (network: Network, o: CallOptions) => Promise<T>) =>
-  async (c: Connect, o: CallOptions): Promise<T> => {
-    const network = await c.networkLookupByUUIDString(uuid, o);
-    return withHandle(network, (handle) => fn(handle, o));
-  };
+  async (c: Connect, o: CallOptions): Promise<T> =>
+    fn(await networkHandles.get(c, uuid, () => c.networkLookupByUUIDString(uuid, o)), o);
+
+const networkHandles = new KeptHandles<Network>();
 
 /** Null: the network is not there. Inactive: its definition; else as it runs (or its definition when it does not). */
 export function networkXml(host: Host, uuid: string, opts: { inactive: boolean }): Promise<string | null> {
@@ -50,6 +50,18 @@ export function networkXml(host: Host, uuid: string, opts: { inactive: boolean }
       onNetwork(uuid, (network, o) => network.getXMLDesc(flags, o)),
     ),
   );
+}
+
+/**
+ * UUIDs of the ports into which interfaces of running domains are plugged: gone with a stop of the network, made anew by a
+ * start of the domain and of libvirt's daemon. Empty: the network is not there, or does not run.
+ */
+export async function networkPorts(host: Host, uuid: string): Promise<ReadonlySet<string>> {
+  const list = onNetwork(uuid, async (network, o) => {
+    const ports = await network.listAllPorts(0, o);
+    return Promise.all(ports.map((port) => withHandle(port, (handle) => handle.getUUIDString(o))));
+  });
+  return new Set((await orNull(host.read('network.ports', list))) ?? []);
 }
 
 /**

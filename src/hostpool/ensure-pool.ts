@@ -13,7 +13,7 @@ import { VirtfleetError } from '#platform/errors.ts';
 import type { Right } from '#platform/right.ts';
 import type { Done } from './domains.ts';
 import { hasCode, orNull } from './errors.ts';
-import { withHandle } from './handles.ts';
+import { KeptHandles } from './handles.ts';
 import type { Host } from './types.ts';
 
 /** libvirt found something on the device, or a pool that was built already. */
@@ -25,10 +25,10 @@ const SLOW = { timeoutMs: 120_000 } as const;
 
 export const onPool =
   <T>(uuid: string, fn: (pool: StoragePool, o: CallOptions) => Promise<T>) =>
-  async (c: Connect, o: CallOptions): Promise<T> => {
-    const pool = await c.storagePoolLookupByUUIDString(uuid, o);
-    return withHandle(pool, (handle) => fn(handle, o));
-  };
+  async (c: Connect, o: CallOptions): Promise<T> =>
+    fn(await poolHandles.get(c, uuid, () => c.storagePoolLookupByUUIDString(uuid, o)), o);
+
+const poolHandles = new KeptHandles<StoragePool>();
 
 /** The pool's definition; null: it is not there. */
 export function poolXml(host: Host, uuid: string): Promise<string | null> {

@@ -104,7 +104,8 @@ export interface CallContext {
 }
 
 /** Something took the connection, and who is at its end stands still. */
-export const NOT_ANSWERING_MEND = 'Look whether libvirtd hangs there; it is asked again meanwhile';
+export const NOT_ANSWERING_MEND =
+  'Look whether libvirtd (or one of virtqemud, virtnetworkd and virtstoraged) hangs there; it is asked again meanwhile';
 
 function lostAnswer(context: CallContext, detail: string, cause: unknown): VirtfleetError {
   const { host, call } = context;

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { VirtfleetError } from '#platform/errors.ts';
 import type { Surroundings } from './contact.ts';
 import { FleetIndex } from './fleet-index.ts';
 import { HostInventory } from './host-inventory.ts';
+import { ROLL_CALL_MS } from './roll-call.ts';
 import type { Session } from './session.ts';
 import type { DomainRecord } from './types.ts';
 
@@ -14,8 +16,9 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-function world() {
+function world(mayBeSplit = true, { rollCall }: { rollCall?: VirtfleetError } = {}) {
   const reads: string[] = [];
+  const failures: VirtfleetError[] = [];
   const record = {
     uuid,
     name: 'lab_web',
@@ -34,16 +37,15 @@ function world() {
   const inventory = new HostInventory('h1', around, {
     call: async <T>(name: string) => {
       reads.push(name);
+      if (rollCall && name === 'host.rollCall') throw rollCall;
       return record as T;
     },
     refreshFacts: () => Promise.reject(new Error('not asked for here')),
-    failed: (error) => {
-      throw error;
-    },
+    failed: (error) => void failures.push(error),
   });
   const events = inventory.sink({ isEnded: false } as Session);
-  inventory.take({ domains: [], networks: [], pools: [] });
-  return { inventory, events, reads };
+  inventory.take({ domains: [], networks: [], pools: [] }, mayBeSplit);
+  return { inventory, events, reads, failures };
 }
 
 const pass = (ms: number): Promise<unknown> => vi.advanceTimersByTimeAsync(ms);
@@ -100,4 +102,34 @@ test('a second change keeps the events until it is over, too', async () => {
   second();
   await pass(1_000);
   expect(reads).toEqual(['domain.read']);
+});
+
+test('the daemons behind a split one are asked now and then whether they are still there', async () => {
+  const { inventory, reads } = world();
+  await pass(2.5 * ROLL_CALL_MS);
+  expect(reads).toEqual(['host.rollCall', 'host.rollCall']);
+  inventory.pause();
+});
+
+test('one of them that stands still while the others answer ends the session', async () => {
+  const frozen = new VirtfleetError('Transient', 'HostNotAnswering', 'host.rollCall on host h1: no answer in time.');
+  const { inventory, failures } = world(true, { rollCall: frozen });
+  await pass(1.5 * ROLL_CALL_MS);
+  expect(failures).toEqual([frozen]);
+  inventory.pause();
+});
+
+test('a refused roll call is no reason to leave the host', async () => {
+  const refused = new VirtfleetError('Transient', 'LibvirtError', 'host.rollCall on host h1: refused');
+  const { inventory, failures } = world(true, { rollCall: refused });
+  await pass(1.5 * ROLL_CALL_MS);
+  expect(failures).toEqual([]);
+  inventory.pause();
+});
+
+test('nobody is asked where libvirt is one daemon', async () => {
+  const { inventory, reads } = world(false);
+  await pass(10 * ROLL_CALL_MS);
+  expect(reads).toEqual([]);
+  inventory.pause();
 });

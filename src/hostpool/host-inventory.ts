@@ -180,15 +180,15 @@ export class HostInventory {
     });
   }
 
-  /** The first listing of a session. */
-  take(listing: Listing): void {
+  /** The first listing of a session. `mayBeSplit`: libvirt may be several daemons there, and who ends does not say so. */
+  take(listing: Listing, mayBeSplit: boolean): void {
     this.store.replace(listing, this.#around.clock.now());
     this.#isTaken = true;
     // Whatever had no answer was on connections that are gone now.
     this.#isStale = this.#unsettled > 0;
     this.#mend(this.#early.splice(0));
     this.#armFullListing();
-    this.#armRollCall();
+    if (mayBeSplit) this.#armRollCall();
   }
 
   #mend(things: readonly { thing: Thing; uuid: string }[]): void {
@@ -253,8 +253,11 @@ export class HostInventory {
     clearTimeout(this.#rollCall);
     const delayMs = ROLL_CALL_MS * (0.9 + 0.2 * this.#around.random());
     this.#rollCall = setTimeout(async () => {
-      // what it finds is seen to by whoever makes the call
-      await this.#calls.call('host.rollCall', callRoll).catch(() => {});
+      // a connection that broke is seen to by whoever makes the call
+      await this.#calls.call('host.rollCall', callRoll).catch((error: unknown) => {
+        const isFrozen = error instanceof VirtfleetError && error.reason === 'HostNotAnswering';
+        if (isFrozen && this.#isTaken) this.#calls.failed(error);
+      });
       if (this.#isTaken) this.#armRollCall();
     }, delayMs).unref();
   }

@@ -160,6 +160,7 @@ export class HostEntry implements Host {
         parseHostUri(target.uri),
         this.#around,
         this.#inventory.sink,
+        () => this.#apply({ type: 'reached' }),
         attempt.signal,
       );
       this.#commit(contact, target);
@@ -176,7 +177,7 @@ export class HostEntry implements Host {
     }
   }
 
-  #commit({ session, facts, listing }: Contact, dialled: HostTarget): void {
+  #commit({ session, facts, listing, mayBeSplit }: Contact, dialled: HostTarget): void {
     if (this.#closing.signal.aborted) {
       session.end();
       return;
@@ -205,7 +206,7 @@ export class HostEntry implements Host {
       );
     this.facts = facts;
     this.lastError = null;
-    this.#inventory.take(listing);
+    this.#inventory.take(listing, mayBeSplit);
     this.#apply({ type: 'connected' });
     this.#around.changed({ host: this.name, kind: 'facts' });
     this.#around.changed({ host: this.name, kind: 'inventory' });

@@ -17,7 +17,7 @@ import {
 import { readStamp, STAMP_NS, type Stamp } from '#libvirt/stamp.ts';
 import { parseXml } from '#libvirt/xml.ts';
 import { hasCode, libvirtCode, orElse } from './errors.ts';
-import { withHandle } from './handles.ts';
+import { KeptHandles, withHandle } from './handles.ts';
 import type { Listing } from './inventory.ts';
 import type { DomainRecord, NetworkRecord, PoolRecord } from './types.ts';
 
@@ -85,7 +85,7 @@ async function listDomains(c: Connect, o: CallOptions, now: () => number): Promi
   const persistent = uuidsOf(await c.listAllDomains(VIR_CONNECT_LIST_DOMAINS_PERSISTENT, o));
   const autostart = uuidsOf(await c.listAllDomains(VIR_CONNECT_LIST_DOMAINS_AUTOSTART, o));
   const records = await mapWide(states, async ({ domain, state, reason }): Promise<DomainRecord | null> => {
-    const stamp = await withHandle(domain, (handle) => readDomainStamp(handle, o));
+    const stamp = await readDomainStamp(domainHandles.keep(c, domain), o);
     if (stamp === undefined) return null;
     const { uuid, name } = domain;
     return {
@@ -125,7 +125,14 @@ export function parseStamp(xml: string): Stamp | null {
   }
 }
 
-/** One domain as it is now; null: it is not there. Whether it starts with its host is asked only where that was seen. */
+/** Of domains whose record was read; the next call on one of them needs no look-up. */
+export const domainHandles = new KeptHandles<Domain>();
+
+/**
+ * One domain as it is now; null: it is not there. Whether it starts with its host is asked only where that was seen. All
+ * is asked for at once: what changes in between has an event of its own. The look-up tells the name, which may be another
+ * one by now, so it is never spared.
+ */
 export async function readDomainRecord(
   c: Connect,
   uuid: string,
@@ -134,17 +141,21 @@ export async function readDomainRecord(
   hadAutostart: boolean,
 ): Promise<DomainRecord | null> {
   try {
-    return await withHandle(await c.domainLookupByUUIDString(uuid, o), async (domain) => {
-      const { state, reason } = await domain.getState(0, o);
-      const persistent = await domain.isPersistent(o);
-      const autostart = hadAutostart && persistent && (await domain.getAutostart(o));
-      const stamp = await readDomainStamp(domain, o);
-      if (stamp === undefined) return null;
-      return { uuid, name: domain.name, state, reason, persistent, autostart, stamp, seenAt: now() };
-    });
+    const looked = c.domainLookupByUUIDString(uuid, o).then((domain) => domainHandles.keep(c, domain));
+    const known = domainHandles.find(c, uuid) ?? (await looked);
+    const [{ name }, { state, reason }, persistent, stamp] = await Promise.all([
+      looked,
+      known.getState(0, o),
+      known.isPersistent(o),
+      readDomainStamp(known, o),
+    ]);
+    if (stamp === undefined) return null;
+    const autostart = hadAutostart && persistent && (await known.getAutostart(o));
+    return { uuid, name, state, reason, persistent, autostart, stamp, seenAt: now() };
   } catch (error) {
-    if (hasCode(error, NO_DOMAIN)) return null;
-    throw error;
+    if (!hasCode(error, NO_DOMAIN)) throw error;
+    domainHandles.forget(c, uuid);
+    return null;
   }
 }
 

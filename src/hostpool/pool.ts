@@ -85,6 +85,11 @@ export class HostPool {
     this.#entries.set(target.name, new HostEntry(target, this.#around));
   }
 
+  /** A host that is not connected is dialled now: what stood in the way may be gone. Nothing happens to one that is. */
+  retry(name: string): void {
+    this.#entries.get(name)?.retry();
+  }
+
   /** Forgets the host and closes its connections. Nothing is changed on it. */
   async remove(name: string): Promise<void> {
     const entry = this.#entries.get(name);

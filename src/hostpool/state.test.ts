@@ -4,6 +4,7 @@ import { backoffMs, initialLink, type LinkEvent, type LinkState, nextLink, nextW
 const T0 = 1_000_000;
 const connecting = initialLink(T0);
 const dialling = nextLink(connecting, { type: 'dialling' }, T0);
+const reached = nextLink(dialling, { type: 'reached' }, T0 + 50);
 const ready = nextLink(dialling, { type: 'connected' }, T0 + 100);
 const degradedUp = nextLink(ready, { type: 'suspected' }, T0 + 1_000);
 const degradedDown = nextLink(ready, { type: 'closed', jitter: 0.5 }, T0 + 1_000);
@@ -49,6 +50,25 @@ const rows: Row[] = [
     at: T0 + timing.lostAfterMs,
     expected: { state: 'Lost' },
   },
+  {
+    from: ['dialling', dialling],
+    event: { type: 'reached' },
+    at: T0 + 10,
+    expected: { state: 'Connecting', link: 'reached' },
+  },
+  {
+    from: ['reached', reached],
+    event: { type: 'tick' },
+    at: T0 + 10 * timing.lostAfterMs,
+    expected: { state: 'Connecting' },
+  },
+  {
+    from: ['reached', reached],
+    event: { type: 'failed', denied: false, jitter: 0 },
+    at: T0 + timing.lostAfterMs,
+    expected: { state: 'Lost', link: 'down' },
+  },
+  { from: ['Connecting', connecting], event: { type: 'reached' }, at: T0, expected: { link: 'down' } },
   {
     from: ['dialling', dialling],
     event: { type: 'failed', denied: true, jitter: 0 },

@@ -12,7 +12,8 @@ export interface LinkState {
   readonly state: HostState;
   /** Wall clock is not used here: monotonic ms since when `state` holds. */
   readonly since: number;
-  readonly link: 'down' | 'dialling' | 'up';
+  /** `reached`: the daemon has answered the dial; what is left (facts, listing) is our work, with deadlines of its own. */
+  readonly link: 'down' | 'dialling' | 'reached' | 'up';
   /** Failed dials in a row. */
   readonly failures: number;
   /** Monotonic ms when to dial next; null while a dial runs or the link is up. */
@@ -26,6 +27,8 @@ export interface LinkState {
 export type LinkEvent =
   /** The time set for a dial has come, and the dial has begun. */
   | { type: 'dialling' }
+  /** The daemon has answered. Hundreds of hosts at once may take us long to read: none of them is Lost meanwhile. */
+  | { type: 'reached' }
   /** Connected, identity checked, inventory listed. */
   | { type: 'connected' }
   /** The dial, the first contact or the listing failed. `jitter` is a random number in [0, 1). */
@@ -64,7 +67,7 @@ function enter(s: LinkState, state: HostState, now: number): LinkState {
 
 /** Degraded turns to Lost by time; Connecting too, when it never answered. */
 function age(s: LinkState, now: number): LinkState {
-  if (s.state === 'Ready' || s.state === 'Lost') return s;
+  if (s.state === 'Ready' || s.state === 'Lost' || s.link === 'reached') return s;
   return now - s.goodAt >= timing.lostAfterMs ? enter(s, 'Lost', now) : s;
 }
 
@@ -72,6 +75,8 @@ export function nextLink(s: LinkState, event: LinkEvent, now: number): LinkState
   switch (event.type) {
     case 'dialling':
       return s.link === 'down' ? age({ ...s, link: 'dialling', nextDialAt: null }, now) : s;
+    case 'reached':
+      return s.link === 'dialling' ? { ...s, link: 'reached' } : s;
     case 'connected':
       return enter({ ...s, link: 'up', failures: 0, nextDialAt: null, goodAt: now, denied: false }, 'Ready', now);
     case 'failed': {
@@ -101,10 +106,8 @@ export function nextLink(s: LinkState, event: LinkEvent, now: number): LinkState
 
 /** Monotonic ms when to look again if nothing happens, or null. */
 export function nextWake(s: LinkState): number | null {
-  const times = [
-    s.nextDialAt,
-    s.state === 'Degraded' || s.state === 'Connecting' ? s.goodAt + timing.lostAfterMs : null,
-  ];
+  const ages = s.link !== 'reached' && (s.state === 'Degraded' || s.state === 'Connecting');
+  const times = [s.nextDialAt, ages ? s.goodAt + timing.lostAfterMs : null];
   const due = times.filter((time) => time !== null);
   return due.length > 0 ? Math.min(...due) : null;
 }

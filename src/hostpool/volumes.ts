@@ -60,11 +60,12 @@ export async function overlaysOf(host: Host, right: Right, poolUuid: string, pat
   return host.read('volume.overlays', list, SLOW);
 }
 
-/** Makes a volume whose name was recorded before; one of that name that is there already is returned as it is: compare. */
+/**
+ * Makes a volume whose name was recorded before; one of that name that is there already is returned as it is: compare.
+ * libvirt looks for the name itself before it does anything, and refuses one that it knows.
+ */
 export async function createVolume(host: Host, right: Right, poolUuid: string, xml: string): Promise<VolumeFacts> {
   const { name } = readVolume(xml);
-  const present = await lookupVolume(host, poolUuid, name);
-  if (present !== null) return present;
   // No VALIDATE: libvirt 9.0 offers the flag and then refuses it as unsupported, whatever the document.
   const create = onPool(poolUuid, async (pool, o) =>
     withHandle(await pool.volCreateXML(xml, 0, o), async (volume) => readVolume(await volume.getXMLDesc(0, o))),

@@ -55,6 +55,65 @@ describe('Controller', () => {
     expect(await callsWithin(errorClass, 76_000)).toHaveLength(2);
   });
 
+  describe('a reconcile that waits for long', () => {
+    /** Reconciles of keys that begin with "hung" end when `thaw` is called. */
+    function hanging(concurrency: number) {
+      const frozen: (() => void)[] = [];
+      const done: string[] = [];
+      const begun: string[] = [];
+      const controller = started(
+        async (key) => {
+          begun.push(key);
+          if (key.startsWith('hung')) await new Promise<void>((resolve) => frozen.push(resolve));
+          done.push(key);
+        },
+        { concurrency },
+      );
+      const thaw = async (): Promise<void> => {
+        for (const end of frozen.splice(0)) end();
+        await vi.advanceTimersByTimeAsync(0);
+      };
+      return { controller, begun, done, thaw };
+    }
+
+    test('lends its place to another key', async () => {
+      const { controller, done, thaw } = hanging(2);
+      for (const key of ['hung-1', 'hung-2', 'good']) controller.enqueue(key);
+      await vi.advanceTimersByTimeAsync(2_900);
+      expect(done).toEqual([]);
+      await vi.advanceTimersByTimeAsync(200);
+      expect(done).toEqual(['good']);
+      await thaw();
+    });
+
+    test('has no place any more when it ends, and not any number of others follow it', async () => {
+      const { controller, begun, thaw } = hanging(2);
+      for (let i = 0; i < 12; i++) controller.enqueue(`hung-${i}`);
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect(begun).toHaveLength(8);
+      await thaw();
+      expect(begun).toHaveLength(10);
+      await thaw();
+      expect(begun).toHaveLength(12);
+      await thaw();
+    });
+  });
+
+  test('who wants to know when it leads is told before the first reconcile', async () => {
+    const told: string[] = [];
+    const reconcile = async (key: string): Promise<void> => {
+      told.push(key);
+    };
+    const controller = new Controller({ name: 'test', concurrency: 1, reconcile, onLead: () => told.push('leads') });
+    running.push(controller);
+    controller.enqueue('a');
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(told).toEqual([]);
+    controller.start(unrestricted);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(told).toEqual(['leads', 'a']);
+  });
+
   test('a call that came too late for its right is made again while the right itself lives', async () => {
     const calls = await callsWithin('LeaseLost', 1_600);
     expect(calls.map((at) => Math.round(at / 100) * 100)).toEqual([0, 100, 300, 700, 1500]);

@@ -16,16 +16,25 @@ export type Reconcile = (key: ObjectKey, right: Right) => Promise<ReconcileResul
 
 export interface ControllerOptions {
   name: string;
-  /** Keys that are worked on at once. */
+  /** Keys that are worked on at once; those that have taken for longer than three seconds are not counted, up to four times as many. */
   concurrency: number;
   /** Must be idempotent: it is called anew after any failure, and after a restart for every object. */
   reconcile: Reconcile;
   rateLimits?: Partial<RateLimits>;
+  /** Called when this process begins to lead, before the first reconcile. */
+  onLead?: () => void;
 }
 
 /** What waits for the user or the fleet is looked at again this often, whatever happens. */
 const SLOW_RETRY_MS = 60_000;
 const CONFLICT_RETRY_MS = 50;
+/**
+ * A reconcile that takes longer waits for somebody, a host that hangs above all: its place is lent to another key, so that
+ * sixteen objects on hosts that hang do not stand before all the others.
+ */
+const LENT_AFTER_MS = 3_000;
+/** So many times the concurrency may be under way, those that wait counted. */
+const MOST_UNDER_WAY = 4;
 
 const total = counter('controller_runtime_reconcile_total', 'Reconciles by result.', ['controller', 'result']);
 const errors = counter('controller_runtime_reconcile_errors_total', 'Reconciles that failed, by class.', [
@@ -42,7 +51,7 @@ export class Controller {
   readonly #options: ControllerOptions;
   readonly #queue: WorkQueue;
   readonly #logger;
-  #workers: Promise<void>[] = [];
+  readonly #workers = new Set<Promise<void>>();
 
   constructor(options: ControllerOptions) {
     this.name = options.name;
@@ -67,23 +76,38 @@ export class Controller {
   }
 
   start(right: Right): void {
-    if (this.#workers.length > 0) return;
+    if (this.#workers.size > 0) return;
+    this.#options.onLead?.();
     limit.set({ controller: this.name }, this.#options.concurrency);
     right.signal.addEventListener('abort', () => this.#queue.close(), { once: true });
     if (right.signal.aborted) this.#queue.close();
-    this.#workers = Array.from({ length: this.#options.concurrency }, () => this.#work(right));
+    for (let i = 0; i < this.#options.concurrency; i++) this.#hire(right);
   }
 
   /** Hands out no more keys, and waits for what is being worked on. */
   async stop(): Promise<void> {
     this.#queue.close();
-    await Promise.all(this.#workers);
+    while (this.#workers.size > 0) await Promise.all(this.#workers);
+  }
+
+  #hire(right: Right): void {
+    const worker = this.#work(right).finally(() => this.#workers.delete(worker));
+    this.#workers.add(worker);
   }
 
   async #work(right: Right): Promise<void> {
     for (let key = await this.#queue.take(); key !== null; key = await this.#queue.take()) {
+      let isLent = false;
+      const late = setTimeout(() => {
+        if (this.#workers.size >= MOST_UNDER_WAY * this.#options.concurrency) return;
+        isLent = true;
+        this.#hire(right);
+      }, LENT_AFTER_MS);
       await this.#once(key, right);
+      clearTimeout(late);
       this.#queue.done(key);
+      // Who took the place over keeps it.
+      if (isLent) return;
     }
   }
 

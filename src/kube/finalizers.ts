@@ -8,7 +8,7 @@ export function hasFinalizer(object: KubeObject, name: string): boolean {
 
 /** Adds our finalizer, fenced by the version that was read. To be done before the first outward effect. */
 export async function addFinalizer<T extends KubeObject>(
-  client: KubeClient,
+  client: Pick<KubeClient, 'patchFenced'>,
   right: Right,
   kind: ResourceKind<T>,
   object: T,

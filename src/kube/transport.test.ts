@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Right } from '#platform/right.ts';
@@ -42,6 +42,10 @@ describe('Transport', () => {
     await new Promise((resolve) => server.close(resolve));
   });
 
+  const clientless = (): Transport => {
+    const { port } = server.address() as AddressInfo;
+    return new Transport({ server: `http://127.0.0.1:${port}`, credentials: plain });
+  };
   function connect(credentials: () => Promise<Credentials>): KubeClient {
     const { port } = server.address() as AddressInfo;
     const client = new KubeClient(new Transport({ server: `http://127.0.0.1:${port}`, credentials }));
@@ -49,6 +53,26 @@ describe('Transport', () => {
     return client;
   }
   const plain = async (): Promise<Credentials> => ({ tls: {}, headers: {} });
+
+  test('the Lease is renewed while all connections for requests are waiting for answers', async () => {
+    const transport = clientless();
+    const held: ServerResponse[] = [];
+    server.removeAllListeners('request');
+    server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+      if (request.url?.startsWith('/apis/coordination.k8s.io/')) response.end('{"is":"renewed"}');
+      else held.push(response);
+    });
+    const ask = (path: string) => transport.json({ method: 'GET', path, label: { what: 'get', mutating: false } });
+    const crowd = Array.from({ length: 20 }, () => ask('/api/v1/namespaces/n/configmaps/x'));
+    while (held.length < 16) await new Promise((resolve) => setImmediate(resolve));
+    expect(await ask('/apis/coordination.k8s.io/v1/namespaces/n/leases/x')).toEqual({ is: 'renewed' });
+    expect(held, 'as many as there are connections').toHaveLength(16);
+    const answering = setInterval(() => {
+      for (const response of held.splice(0)) response.end('{}');
+    }, 1);
+    await Promise.all(crowd).finally(() => clearInterval(answering));
+    await transport.close();
+  });
 
   test.each(['clock', 'signal'])(
     'a right that ends (%s) after the check and before the wire: nothing is written',

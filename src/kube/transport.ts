@@ -9,7 +9,7 @@ import { ServerClock } from './server-clock.ts';
 /** How long an answer's headers may take. A leader's successor waits for as long: see lease.ts. */
 export const API_TIMEOUT_MS = 10_000;
 const BODY_IDLE_MS = 30_000;
-/** Connections for requests; each watch has one of its own beside them. */
+/** Connections for requests; each watch has one of its own beside them, and so has the Lease. */
 const MAX_CONNECTIONS = 16;
 
 export interface ApiRequest {
@@ -34,7 +34,10 @@ const requests = counter('rest_client_requests_total', 'Requests to the API serv
 ]);
 const durations = histogram('rest_client_request_duration_seconds', 'Time to the end of the answer.', ['verb', 'host']);
 
-type Purpose = 'api' | 'watch';
+type Purpose = 'api' | 'watch' | 'lease';
+
+/** The right to act must not end because a crowd of writes stands before its renewal. */
+const purposeOf = (path: string): Purpose => (path.startsWith('/apis/coordination.k8s.io/') ? 'lease' : 'api');
 
 /**
  * Requests to one API server. Connections are kept and reused, by credentials: a rotated certificate makes new ones.
@@ -57,7 +60,7 @@ export class Transport {
   async json(call: ApiRequest): Promise<unknown> {
     const end = durations.startTimer({ verb: call.method, host: this.#host });
     try {
-      const answer = await this.#send('api', call, BODY_IDLE_MS);
+      const answer = await this.#send(purposeOf(call.path), call, BODY_IDLE_MS);
       const text = await answer.body.text();
       if (answer.statusCode >= 300) throw errorFromAnswer(answer.statusCode, text, call.label);
       return JSON.parse(text);

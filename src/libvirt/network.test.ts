@@ -45,6 +45,10 @@ describe('a network', () => {
     );
   });
 
+  test('says how many interfaces are plugged in while it runs', () => {
+    expect(readNetwork("<network connections='3'><name>lab_lan</name></network>").connections).toBe(3);
+  });
+
   test('says what it is', () => {
     const { reservations, dns, stamp } = base;
     expect(readNetwork(renderNetwork(base, null))).toEqual({
@@ -59,6 +63,7 @@ describe('a network', () => {
       reservations,
       dnsHosts: dns?.hosts,
       mtu: null,
+      connections: 0,
     });
   });
 

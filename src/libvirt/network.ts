@@ -89,6 +89,8 @@ export interface NetworkFacts {
   reservations: Reservation[];
   dnsHosts: DnsHost[];
   mtu: number | null;
+  /** Interfaces that are plugged into it, while it runs. */
+  connections: number;
 }
 
 const DEFAULT_LEASE_SECONDS = 300;
@@ -282,6 +284,7 @@ export function readNetwork(xml: string): NetworkFacts {
     reservations: children(root, 'ip').flatMap((ip) => children(child(ip, 'dhcp'), 'host').flatMap(readReservation)),
     dnsHosts: readDnsHosts(root),
     mtu: wholeNumber(attr(child(root, 'mtu'), 'size')) || null,
+    connections: wholeNumber(attr(root, 'connections')) ?? 0,
   };
 }
 

@@ -34,6 +34,11 @@ const metaData = (more: Partial<SeedInput>): unknown =>
   parse(filesOf(nocloudSeed({ ...input, ...more })).files['meta-data']?.toString() ?? '');
 
 describe('a seed', () => {
+  test('names a machine that YAML 1.1, which cloud-init reads, would take for something else', () => {
+    const text = filesOf(nocloudSeed({ ...input, hostname: 'on', metaData: 'answer: yes\n' })).files['meta-data'];
+    expect(parse(text?.toString() ?? '', { version: '1.1' })).toMatchObject({ 'local-hostname': 'on', answer: true });
+  });
+
   test('is a volume cidata with the files of NoCloud', () => {
     const { label, files } = filesOf(nocloudSeed({ ...input, networkData: 'version: 2\n' }));
     expect(label).toBe('cidata');

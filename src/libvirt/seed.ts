@@ -32,7 +32,12 @@ function metaData(input: SeedInput): string {
     'local-hostname': input.hostname,
     ...(keys.length > 0 ? { 'public-keys': keys } : {}),
   };
-  return stringify({ ...ours, ...userKeys(input.metaData), ...ours }, { lineWidth: 0 });
+  const theirs = Object.entries(userKeys(input.metaData)).filter(([key]) => !Object.hasOwn(ours, key));
+  // cloud-init reads YAML 1.1, where a machine named on would be called true: ours is quoted, theirs stays as they wrote it.
+  return (
+    stringify(ours, { lineWidth: 0, version: '1.1' }) +
+    (theirs.length > 0 ? stringify(Object.fromEntries(theirs), { lineWidth: 0 }) : '')
+  );
 }
 
 function userKeys(text: string | undefined): Record<string, unknown> {

@@ -73,7 +73,9 @@ export function setAttrs(element: Element, attrs: Record<string, string | number
 }
 
 export function clone(element: Element): Element {
-  return structuredClone(element);
+  const attrs: Element['attrs'] = Object.assign(Object.create(null), element.attrs);
+  const copy = (node: Node): Node => (typeof node === 'string' ? node : isElement(node) ? clone(node) : { ...node });
+  return { name: element.name, attrs, children: element.children.map(copy) };
 }
 
 /** A whole number as libvirt writes it, without a sign; undefined when it is none, or more than a number holds exactly. */

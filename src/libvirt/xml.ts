@@ -98,6 +98,10 @@ export function parseXml(text: string): Element {
   return root ?? fail('there is no element');
 }
 
+/** Of what may have been read already. It is not to be changed: clone it first. */
+export const parsed = (document: string | Element): Element =>
+  typeof document === 'string' ? parseXml(document) : document;
+
 const isBlank = (node: Node): boolean => typeof node === 'string' && /^[ \t\r\n]*$/.test(node);
 
 function dropLayout(element: Element): void {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { isSentFor } from './floor/raw-writes.ts';
 import { exponent, interleaved, median, percentile, slope, spreadOf } from './statistics.ts';
 
 test('a percentile lies between the two nearest ranks', () => {
@@ -30,4 +31,11 @@ test('the exponent of a power law is found whatever its factor', () => {
 
 test('arms alternate so that each comes first as often as the other', () => {
   expect(interleaved(3).join('')).toBe('ABBAAB');
+});
+
+test('a share of the writes is spread evenly over all objects', () => {
+  const sent = (share?: number): number =>
+    Array.from({ length: 200 }, (_, at) => at).filter((at) => isSentFor(at, share)).length;
+  expect([sent(), sent(1), sent(0.5), sent(0.25), sent(0)]).toEqual([200, 200, 100, 50, 0]);
+  expect(Array.from({ length: 4 }, (_, at) => isSentFor(at, 0.5))).toEqual([false, true, false, true]);
 });

@@ -1,15 +1,23 @@
 /**
  * A fault as a test: something fails in the midst of a story, the story goes on, and at the end all invariants hold. What
- * came of it is written down for the table of `make chaos`.
+ * came of it is told to the reporter of `make chaos`, for its table.
  */
-import { appendFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { test } from 'vitest';
 import { client, rig } from '../e2e/support/world.ts';
-import { check, collect, type Expected, formatViolations, invariantOf, judge, type Violation } from './check/index.ts';
-import type { FaultResult } from './table.ts';
-
-export type FaultGroup = FaultResult['group'];
+import {
+  check,
+  collect,
+  type Expected,
+  formatViolations,
+  type Invariant,
+  invariantOf,
+  judge,
+  type Violation,
+} from './check/index.ts';
+import { type FaultGroup, nameOf } from './results.ts';
 
 export interface Story {
   /** What the story leaves without an owner on purpose; to be filled in as it goes. */
@@ -39,30 +47,41 @@ async function watch(until: AbortSignal, seen: Violation[]): Promise<void> {
   }
 }
 
+/** How often a host's daemon crashed that nobody killed, by "daemon of host"; the host started it again. */
+function crashesOfDaemons(): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { name, dir } of rig.hosts) {
+    const log = join(dir, 'var/log/libvirt/crashes.log');
+    for (const line of existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n') : []) {
+      const key = `${line.split(' ')[1]} of ${name}`;
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
+  }
+  return counts;
+}
+
 export function fault(
   group: FaultGroup,
   name: string,
   run: (story: Story) => Promise<void>,
   options: FaultOptions = {},
 ): void {
-  const write = (result: Omit<FaultResult, 'group' | 'name'>): void => {
-    const file = process.env.VIRTFLEET_CHAOS_RESULTS;
-    if (file) appendFileSync(file, `${JSON.stringify({ group, name, ...result })}\n`);
-  };
-  if (options.cannot) {
-    write({ outcome: 'not tried', broken: [], notes: [options.cannot], seconds: 0 });
-    test.skip(`${group}: ${name} (${options.cannot})`);
+  const { cannot } = options;
+  if (cannot) {
+    test(nameOf({ group, name }), ({ skip }) => skip(cannot));
     return;
   }
   test(
-    `${group}: ${name}`,
-    async () => {
-      const began = performance.now();
+    nameOf({ group, name }),
+    async ({ task }) => {
       const notes: string[] = [];
+      const broken: Invariant[] = [];
+      task.meta.told = { broken, notes };
       const seen: Violation[] = [];
       const expected = { files: [] as string[], orphans: [] as string[], restarted: [] as string[] } satisfies Expected;
       const ended = new AbortController();
       const watching = watch(ended.signal, seen);
+      const crashes = crashesOfDaemons();
       let error: unknown;
       try {
         await run({ expected, note: (text) => notes.push(text) });
@@ -72,10 +91,12 @@ export function fault(
       ended.abort();
       await watching;
       const left = await check(rig, { client, timeoutMs: options.settleMs ?? 60_000, ...expected });
+      for (const [daemon, count] of crashesOfDaemons()) {
+        const more = count - (crashes.get(daemon) ?? 0);
+        if (more > 0) notes.push(`${daemon} crashed by itself ${more === 1 ? 'once' : `${more} times`}`);
+      }
       const violations = [...seen, ...left];
-      const outcome = error === undefined && violations.length === 0 ? 'held' : 'failed';
-      const broken = [...new Set(violations.map(({ rule }) => invariantOf[rule]))].sort();
-      write({ outcome, broken, notes, seconds: Math.round((performance.now() - began) / 1000) });
+      broken.push(...[...new Set(violations.map(({ rule }) => invariantOf[rule]))].sort());
       if (violations.length > 0) {
         const story = error === undefined ? '' : `\nand the story broke off: ${String(error)}`;
         throw new Error(`invariants are broken:\n${formatViolations(violations)}${story}`);

@@ -45,7 +45,8 @@ test('a domain of the same name that is not ours is left alone, and the conditio
   } finally {
     for (const { name: host } of rig.hosts) await rig.virsh(host, 'undefine', name);
   }
-  await ready('collides', 90_000);
+  // Woken by that, and not a minute later.
+  await ready('collides', 40_000);
   await sound();
 });
 

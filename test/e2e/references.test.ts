@@ -8,12 +8,14 @@ import {
   virtualMachineKind,
   virtualNetworkKind,
 } from '#api/v1alpha1/index.ts';
+import { waitFor } from '../rig/wait.ts';
 import {
   apply,
   clearWorld,
   get,
   gone,
   networkName,
+  notesOf,
   prepareWorld,
   ready,
   reason,
@@ -21,6 +23,7 @@ import {
   secretKind,
   small,
   sound,
+  word,
 } from './support/world.ts';
 
 async function withoutLateOnes(): Promise<void> {
@@ -89,4 +92,26 @@ test.each(cases)('a %s that is missing is said to be, and waited for', async (wh
   await ready(name, 90_000);
   await sound();
   await gone(virtualMachineKind, name);
+});
+
+test('a Secret that is removed later is missed by nobody: the machine runs on, and starts with the seed that it has', async () => {
+  await apply(secretKind, 'late', { stringData: { userdata: '#cloud-config\n{}\n' } });
+  const spec = { cloudInit: { userDataSecretRef: { name: 'late' } } };
+  await apply(virtualMachineKind, 'bereft', small(spec));
+  const vm = await ready('bereft');
+  await gone(secretKind, 'late');
+  await apply(virtualMachineKind, 'bereft', small({ ...spec, runStrategy: 'Halted' }));
+  await word('bereft', 'Stopped');
+  await apply(virtualMachineKind, 'bereft', small(spec));
+  const again = await ready('bereft');
+  const seed = (machine: typeof vm) => machine.status?.volumes?.find(({ role }) => role === 'Seed');
+  expect(seed(again)).toEqual(seed(vm));
+  expect(again.status?.run?.generation).toBe(2);
+  const told = await waitFor(
+    'an event of the start without its Secret',
+    async () => (await notesOf(vm.metadata.uid, 'SeedKept'))[0] ?? null,
+    { timeoutMs: 20_000, intervalMs: 200 },
+  );
+  expect(told).toContain('there is no Secret e2e/late');
+  await gone(virtualMachineKind, 'bereft');
 });

@@ -46,5 +46,28 @@ done
 mount --bind "$dir/run" /run
 
 : >/run/host-is-ready
-# children that end are reaped by the kernel when their parent does not care to hear of it
-exec perl -e '$SIG{CHLD} = "IGNORE"; $0 = "host-init"; sleep 3600 while 1'
+# Children that end are reaped. A daemon that crashed is started again, as systemd does on a real host, by the command
+# that started it (a line in /run/daemons); one that was stopped or killed stays away.
+exec perl -e '
+  use strict;
+  use POSIX qw(:signal_h :sys_wait_h);
+  $0 = "host-init";
+  my %crash = map { $_ => 1 } SIGSEGV, SIGABRT, SIGBUS, SIGILL, SIGFPE;
+  my $ended = 0;
+  $SIG{CHLD} = sub { $ended = 1 };
+  for (;;) {
+    # by the clock, too: a child may end between the look and the sleep
+    sleep 2 unless $ended;
+    $ended = 0;
+    for my $path (glob "/proc/[0-9]*/stat") {
+      open my $stat, "<", $path or next;
+      my ($pid, $name) = (<$stat> // "") =~ /^(\d+) \((.*)\) Z 1 / or next;
+      waitpid $pid, 0;
+      next unless WIFSIGNALED($?) and $crash{WTERMSIG($?)} and open my $command, "<", "/run/daemons/$name";
+      my @argv = split " ", <$command>;
+      if (open my $log, ">>", "/var/log/libvirt/crashes.log") { print $log time, " $name\n" }
+      next if fork;
+      select undef, undef, undef, 0.1;
+      exec @argv;
+    }
+  }'

@@ -119,7 +119,11 @@ export class RigHost {
         if (this.#running([name]).length > 0) continue;
         const program = split === null ? `/usr/sbin/${name}` : `/mnt/libvirts/${split}/${name}`;
         // virtproxyd listens when its file says so, libvirtd must be told
-        await this.run([program, '--daemon', ...(name === 'libvirtd' ? ['--listen'] : [])]);
+        const argv = [program, '--daemon', ...(name === 'libvirtd' ? ['--listen'] : [])];
+        // what host-init starts again when it crashes
+        mkdirSync(join(this.#dir, 'run/daemons'), { recursive: true });
+        writeFileSync(join(this.#dir, 'run/daemons', name), argv.join(' '));
+        await this.run(argv);
       }
       // it listens by now, and answers when its drivers have started; asked from within: the cable may be cut
       if (names.some((name) => name !== 'virtproxyd')) await this.run(['virsh', '--connect', this.socketUri, 'uri']);
@@ -139,9 +143,7 @@ export class RigHost {
     const before = this.#libvirt;
     if (root === before.root) return;
     if (before.split !== null) {
-      throw new Error(
-        `${this.plan.name} cannot be upgraded: its split daemons are built for this machine's own libvirt`,
-      );
+      throw new Error(`${this.plan.name} cannot be upgraded: its split daemons are built for the libvirt that it has`);
     }
     const record = () =>
       writeFileSync(libvirtFile(this.#dir), JSON.stringify({ ...before, root } satisfies HostLibvirt));
@@ -260,11 +262,8 @@ const libvirtFile = (dir: string) => join(dir, 'libvirt.json');
 export async function prepareLibvirt(rigDirectory: string, host: HostPlan): Promise<void> {
   const libvirt: HostLibvirt = {
     root: host.suite === null ? null : await ensureSuite(host.suite),
-    split: host.split ? await ensureSplitDaemons() : null,
+    split: host.split ? await ensureSplitDaemons(host.suite) : null,
   };
-  if (libvirt.root !== null && libvirt.split !== null) {
-    throw new Error(`${host.name}: split daemons are built for this machine's own libvirt, not for ${host.suite}`);
-  }
   writeFileSync(libvirtFile(hostDir(rigDirectory, host.name)), JSON.stringify(libvirt));
 }
 

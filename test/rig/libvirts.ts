@@ -38,14 +38,24 @@ export async function ensureSuite(suite: string): Promise<string | null> {
   );
 }
 
-/** virtqemud and its like for this machine's own libvirt, built once. */
-export async function ensureSplitDaemons(): Promise<string> {
+/** virtqemud and its like for that Debian's libvirt, or (null) for this machine's own, built once. */
+export async function ensureSplitDaemons(suite: string | null): Promise<string> {
+  const own = ownSuite();
+  if (suite !== null && suite !== own) {
+    return await ensureBuilt(
+      `split-${suite}`,
+      'split.sh',
+      suite,
+      [suite],
+      `building libvirt's split daemons for Debian ${suite} (about 200 MB of tools for it, 3 minutes, once)`,
+    );
+  }
   const [, version = ''] = (await run('dpkg-query', ['--show', 'libvirt0'])).trim().split('\t');
   return await ensureBuilt(
     'split',
     'split.sh',
     version,
-    [],
+    [own ?? ''],
     `building libvirt's split daemons from the source of ${version} (1 to 2 minutes, once)`,
   );
 }

@@ -2,7 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DaemonSpec } from './daemons.ts';
 import { clientFiles } from './host-files.ts';
-import { nodeBinary, projectRoot } from './paths.ts';
+import { compileCacheDir, nodeBinary, projectRoot } from './paths.ts';
 import { operatorPorts, type Plan } from './plan.ts';
 
 /** Sockets of tunnels lie there: their paths must stay short, however deep the checkout is. */
@@ -32,6 +32,7 @@ export function operatorSpec(dir: string, plan: Plan, replica: number): DaemonSp
       VIRTFLEET_SCRATCH_DIR: scratch,
       // the rig's image server is in a private network, and has a certificate of the rig's own authority
       VIRTFLEET_IMAGE_SOURCES: `public,${plan.subnet}`,
+      NODE_COMPILE_CACHE: compileCacheDir,
       NODE_EXTRA_CA_CERTS: clientFiles(dir).caFile,
     },
   };

@@ -8,6 +8,8 @@ export PATH="$root/node_modules/.bin:$PATH"
 mkdir -p .rig/logs
 VIRTFLEET_TEST_RESULTS=$root/.rig/logs/test-results.$$
 export VIRTFLEET_TEST_RESULTS
+# what passes once passes again: random values are another matter, for runs without this line
+export VIRTFLEET_SEED="${VIRTFLEET_SEED:-20261121}"
 : >"$VIRTFLEET_TEST_RESULTS"
 broken=0
 

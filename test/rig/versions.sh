@@ -13,7 +13,8 @@ VIRTFLEET_RIG=versions-$$
 export VIRTFLEET_RIG
 trap 'test/rig/rig down' EXIT
 trap 'exit 130' INT TERM HUP
-test/rig/rig up --no-operator --suites "$suite"
+# the fourth host is for what is different where libvirt is split into a daemon a driver
+test/rig/rig up --no-operator --hosts 4 --suites "$suite" --split-daemons 1
 failed=0
 # in a mount namespace of its own, so that nothing of this machine changes; the binding is the one that was built here
 unshare --mount sh -euc '
@@ -24,6 +25,7 @@ unshare --mount sh -euc '
   # all but the generator, which is part of the build and needs libvirt-dev
   vitest run --project unit native --exclude "**/generator.test.ts"
   vitest run --project integration test/integration/native test/integration/libvirt
+  vitest run --project chaos test/chaos/binding
 ' versions.sh "$other" "$root" || failed=1
 vitest run --project integration test/integration/hostpool || failed=1
 exit $failed

@@ -106,7 +106,10 @@ export const connectionReasons = {
     mend: 'Look at the host and the network to it.',
   },
   HostUnreachable: { means: 'The host does not answer.', mend: 'Look at the host and the network to it.' },
-  HostNotAnswering: { means: 'A call got no answer in time.', mend: 'Look whether libvirtd hangs on the host.' },
+  HostNotAnswering: {
+    means: 'A call got no answer in time.',
+    mend: 'Look whether libvirtd, or one of the split daemons, hangs on the host.',
+  },
   HostRemoved: { means: 'The Host object was deleted meanwhile.' },
   ResyncTimeout: { means: 'Listing the host anew took too long; it is tried again.' },
   DialTimeout: { means: 'Nothing answered at that address in time.', mend: 'Look at address, port and firewall.' },

@@ -70,6 +70,11 @@ export const storageVolumeReasons = {
       'The volume was made and is not in the pool any more. It is not made anew: its data would be gone in silence.',
     mend: 'Bring the file back, or delete this object.',
   },
+  BaseMissing: {
+    on: ['Ready', 'Reconciling'],
+    means:
+      'The copy of the image on which the volume is to stand is not in its pool any more. It is brought there again, and then the volume is made.',
+  },
   VolumeVanished: {
     on: ['Ready', 'Reconciling'],
     means: 'The volume was made and is gone again; the pool is looked at anew.',

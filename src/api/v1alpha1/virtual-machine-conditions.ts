@@ -11,6 +11,8 @@ export const virtualMachineConditions = {
   RestartRequired: 'A change of the spec waits for the next start; status.pendingChanges has the fields.',
   Drifted: 'Somebody changed its definition on the host.',
   Paused: 'Its CPUs stand still; its memory is kept.',
+  NetworkInterrupted:
+    'Present while it runs without being connected to a network of it, because somebody stopped that network on its host.',
   Reconciling: 'Present while something is being done.',
   Stalled: 'Present while a person must help.',
 } as const satisfies ConditionTable;
@@ -151,6 +153,12 @@ export const virtualMachineReasons = {
     means: 'A disk of the machine is not in its pool any more. It is not made anew: that would hide what was lost.',
     mend: 'Bring the file back under its name, and the machine is started; or delete the machine and make it anew.',
   },
+  BaseMissing: {
+    on: ['Ready', 'Reconciling', 'Stalled'],
+    means:
+      'The copy of an image on which a disk of the machine stands is not in its pool any more. One that came from a web server is fetched again, and then the machine is started; its checksum makes it the same bytes.',
+    mend: 'Nothing, for such an image. What was taken from a volume cannot be had again as it was: bring the file back under its name.',
+  },
   VolumeExists: {
     on: stalled,
     means: 'A file of that name is in the pool, and it is not recorded as ours: it is not used.',
@@ -261,6 +269,12 @@ export const virtualMachineReasons = {
     on: ['RestartRequired'],
     means: 'A change cannot be made while the machine runs.',
     mend: 'Restart it by a VirtualMachineOperation.',
+  },
+  NetworkStopped: {
+    on: ['NetworkInterrupted'],
+    means:
+      'A network was stopped on the host while the machine ran (virsh net-destroy, say). It runs again, and libvirt does not connect the machine to it by itself.',
+    mend: 'Restart libvirtd on that host, which stops no machine, or restart the machine.',
   },
   DefinitionChanged: {
     on: ['Drifted'],

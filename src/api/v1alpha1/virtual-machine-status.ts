@@ -217,7 +217,7 @@ export const virtualMachineStatus = z.object({
     .optional()
     .describe('The screen, while the machine runs.'),
   conditions: conditions(
-    'Ready, Scheduled, Provisioned, Running, AgentConnected, RestartRequired, Drifted, Paused; Reconciling and Stalled while they are true.',
+    'Ready, Scheduled, Provisioned, Running, AgentConnected, RestartRequired, Drifted, Paused, NetworkInterrupted; Reconciling and Stalled while they are true.',
   ),
 });
 export type VirtualMachineStatus = z.infer<typeof virtualMachineStatus>;

@@ -8,6 +8,8 @@ export const virtualNetworkConditions = {
   RestartRequired: 'A change waits on a host until no machine uses the network there.',
   RangeInUse:
     'The range was changed while machines have addresses in the old one; they keep them, and the network stays as it was for them.',
+  Interrupted:
+    'Present while machines run that are not connected to the network, because somebody stopped it under them.',
   Reconciling: 'Present while something is being done.',
   Stalled: 'Present while a person must help.',
 } as const satisfies ConditionTable;
@@ -55,6 +57,12 @@ export const virtualNetworkReasons = {
     on: ['Ready', 'RangeInUse', 'Stalled'],
     means: 'Machines have addresses outside of the range that the spec has now.',
     mend: 'Set the old range again, or delete the machines that the message names.',
+  },
+  MachinesCutOff: {
+    on: ['Interrupted'],
+    means:
+      'The network was stopped on a host under machines that run (virsh net-destroy, say). It runs again, and libvirt does not connect their interfaces to it by itself.',
+    mend: 'Restart libvirtd on that host, which stops no machine, or restart the machines that status.hosts[].cutOff names.',
   },
   DeletionBlocked: {
     on: ['Reconciling'],

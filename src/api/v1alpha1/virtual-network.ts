@@ -161,6 +161,11 @@ export const virtualNetworkStatus = z.object({
       active: z.boolean().optional().describe('The network is running there.'),
       bridge: z.string().optional().describe('Bridge on this host.'),
       machines: z.int().optional().describe('Machines of the network there.'),
+      cutOff: setOf(z.string(), 1000)
+        .optional()
+        .describe(
+          'Machines that run there and are not connected to the network, because somebody stopped it under them; absent: none.',
+        ),
       restartRequired: z
         .string()
         .optional()
@@ -180,7 +185,7 @@ export const virtualNetworkStatus = z.object({
     .optional()
     .describe('Addresses, counted. Written at most every 10 s.'),
   conditions: conditions(
-    'Ready, PerHostSegments, RestartRequired, RangeInUse; Reconciling and Stalled while they are true.',
+    'Ready, PerHostSegments, RestartRequired; RangeInUse, Interrupted, Reconciling and Stalled while they are true.',
   ),
 });
 export type VirtualNetworkStatus = z.infer<typeof virtualNetworkStatus>;

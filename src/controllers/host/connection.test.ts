@@ -25,7 +25,11 @@ function setting() {
     const connection = await connections.read(object, entry);
     return connection.kind === 'Obstacle' ? null : connection.access.credentials.sshPrivateKey;
   };
-  return { world, read };
+  const isTouched = async () => {
+    const connection = await connections.read(object, { state: world.state } as HostEntry);
+    return connection.kind === 'Read' && connection.isTouched;
+  };
+  return { world, read, object, isTouched };
 }
 
 test('a Secret is read once and not at every reconcile while the host is connected', async () => {
@@ -53,4 +57,21 @@ test('a key that was replaced is found while the host is connected, too', async 
   world.key = 'second';
   world.nowMs = 5 * 60_000;
   expect(await read()).toBe('second');
+});
+
+test('a Host that a person has changed is tried at once, with its Secret as it is now', async () => {
+  const { world, read, object, isTouched } = setting();
+  await read();
+  world.key = 'second';
+  world.state = 'Lost';
+  expect(await isTouched(), 'nobody has').toBe(false);
+  object.metadata.resourceVersion = '7';
+  object.status = { hostUUID: 'x' };
+  expect(await isTouched(), 'what we write ourselves does not count').toBe(false);
+  object.metadata.annotations = { note: 'authorized_keys corrected' };
+  expect(await isTouched()).toBe(true);
+  expect(await read()).toBe('second');
+  expect(await isTouched(), 'once').toBe(false);
+  world.nowMs = 11_000;
+  expect(await isTouched(), 'nor is it the Secret that is read again').toBe(false);
 });

@@ -1,6 +1,6 @@
 /**
- * What the pool is told about a host: address and credentials. The Secret is read when the entry is made, when the
- * spec has changed, while there is no connection (it may have been corrected), and every few minutes, so that a key that
+ * What the pool is told about a host: address and credentials. The Secret is read when the entry is made, when a person
+ * has changed the Host, while there is no connection (it may have been corrected), and every few minutes, so that a key that
  * was replaced does not live on in a connection's memory; not at every reconcile.
  */
 import type { Host } from '#api/v1alpha1/host.ts';
@@ -22,15 +22,16 @@ export interface Access {
 export type Connection =
   /** What was read last still holds. */
   | { kind: 'Unchanged'; access: Access }
-  | { kind: 'Changed'; access: Access }
+  /** Read anew. `isTouched`: a person has changed the Host since, so that whatever refused us is worth another try now. */
+  | { kind: 'Read'; access: Access; isTouched: boolean }
   | { kind: 'Obstacle'; obstacle: Obstacle };
 
 /** While connected, and while not: a hundred hosts that are away ask the API server ten times a second. */
 const FRESH_MS = { connected: 4 * 60_000, away: 10_000 };
 
 interface Known {
-  /** URI and name of the Secret. */
-  spec: string;
+  /** All of the Host that people write. */
+  hand: string;
   access: Access;
   readAtMs: number;
 }
@@ -60,11 +61,11 @@ export class Connections {
       return { kind: 'Obstacle', obstacle: { reason: 'InvalidURI', message: toMessage(error) } };
     }
     const { uid } = object.metadata;
-    const spec = `${uri} ${credentialsRef?.name ?? ''}`;
+    const hand = handOf(object);
     const known = this.#known.get(uid);
     const now = this.#clock.monotonicMs();
     const freshMs = entry?.state === 'Ready' ? FRESH_MS.connected : FRESH_MS.away;
-    if (entry && known?.spec === spec && now - known.readAtMs < freshMs)
+    if (entry && known?.hand === hand && now - known.readAtMs < freshMs)
       return { kind: 'Unchanged', access: known.access };
 
     const secret = credentialsRef ? await this.#fetchSecret(credentialsRef.name) : null;
@@ -72,8 +73,8 @@ export class Connections {
     const result = readCredentials({ uri: parsed, name, secret });
     if ('obstacle' in result) return { kind: 'Obstacle', obstacle: result.obstacle };
     const access = { uri, credentials: result.credentials };
-    this.#known.set(uid, { spec, access, readAtMs: now });
-    return { kind: 'Changed', access };
+    this.#known.set(uid, { hand, access, readAtMs: now });
+    return { kind: 'Read', access, isTouched: known !== undefined && known.hand !== hand };
   }
 
   forget(uid: string): void {
@@ -83,4 +84,8 @@ export class Connections {
   #fetchSecret(name: string): Promise<Secret | null> {
     return this.#client.get(secretKind, { namespace: this.#namespace, name });
   }
+}
+
+function handOf({ spec, metadata }: Host): string {
+  return JSON.stringify([spec, metadata.labels ?? {}, metadata.annotations ?? {}]);
 }

@@ -1,14 +1,14 @@
 /** Host: brings it into the pool, makes sure whose it is, and tells what is on it. */
 import { type Host, hostKind } from '#api/v1alpha1/host.ts';
-import { FINALIZER } from '#api/v1alpha1/meta.ts';
 import type { HostChange } from '#hostpool/types.ts';
 import { Controller, type ReconcileResult } from '#kube/controller.ts';
-import { addFinalizer, hasFinalizer } from '#kube/finalizers.ts';
 import { keyOf } from '#kube/types.ts';
 import { poolUuid } from '#libvirt/names.ts';
 import type { Right } from '#platform/right.ts';
 import type { ControllerDeps } from '../deps.ts';
+import { hold } from '../hold.ts';
 import { StartGrace } from '../start-grace.ts';
+import { Turns } from '../turns.ts';
 import { StatusWriter } from '../write-status.ts';
 import { actOnHost, type HostOutcome } from './act.ts';
 import { Connections } from './connection.ts';
@@ -18,16 +18,20 @@ import { expectedUUID, findDuplicate, observeHost, placedRoom, specRoom } from '
 import { type HostStep, type Obstacle, planHost } from './plan.ts';
 import { hostStatus, withoutCounters } from './status.ts';
 
-/** Events of single domains come in crowds; what they change here is counters. */
-const CROWD_MS = 500;
+/** Events of single domains come in crowds; what they change here is counters, which are written every ten seconds at most. */
+const CROWD_MS = 1_500;
 /** The Secret that is missing or refused is looked at again this often: there is no watch on Secrets. */
 const SECRET_AGAIN_MS = 15_000;
 /** Slow resync: memory and versions change without an event. */
 const RESYNC_MS = 5 * 60_000;
+/** Hosts that are out of sight may be many at once: so few of them are written at a time, and the others go before them. */
+const AWAY_PLACES = 4;
+/** Who found no place is woken; should nobody do it, it looks by itself. */
+const AWAY_AGAIN_MS = 30_000;
 
 export function hostController(deps: ControllerDeps): Controller {
-  const reconciler = new HostReconciler(deps);
-  const controller = new Controller({
+  const reconciler = new HostReconciler(deps, (key) => controller.enqueue(key));
+  const controller: Controller = new Controller({
     name: 'host',
     concurrency: deps.config.reconcileConcurrency,
     reconcile: (key, right) => reconciler.reconcile(key, right),
@@ -65,11 +69,13 @@ class HostReconciler {
   readonly #foreign: ForeignLoads;
   readonly #writer: StatusWriter<Host>;
   readonly #grace: StartGrace;
+  readonly #away: Turns;
 
-  constructor(deps: ControllerDeps) {
+  constructor(deps: ControllerDeps, wake: (key: string) => void) {
     const { client, informers, clock, config } = deps;
     this.#deps = deps;
     this.#grace = new StartGrace(clock);
+    this.#away = new Turns(AWAY_PLACES, wake);
     this.#connections = new Connections(client, config.namespace, clock);
     this.#foreign = new ForeignLoads(clock);
     this.#writer = new StatusWriter({ client, kind: hostKind, informer: informers.hosts, clock, withoutCounters });
@@ -82,13 +88,8 @@ class HostReconciler {
       await this.#gone(key);
       return undefined;
     }
-    if (!hasFinalizer(object, FINALIZER)) {
-      // Being deleted without our finalizer: others hold it up, and we have let go of it already.
-      if (object.metadata.deletionTimestamp) return undefined;
-      const written = await addFinalizer(client, right, hostKind, object, FINALIZER);
-      informers.hosts.learn(written, object.metadata.resourceVersion);
-      return { requeueAfterMs: 1 };
-    }
+    const held = await hold(client, informers.hosts, right, object);
+    if (held !== 'Held') return held === 'Taken' ? { requeueAfterMs: 1 } : undefined;
     return this.#attend(object, right);
   }
 
@@ -122,6 +123,7 @@ class HostReconciler {
     if (connection.kind === 'Obstacle') return connection.obstacle;
     if (findDuplicate(object, informers.hosts.list()) !== null) return null;
     hosts.ensure({ name, uid, fleet: fleetId, expectedHostUUID: expectedUUID(object), ...connection.access });
+    if (connection.kind === 'Read' && connection.isTouched) hosts.retry(name);
     return null;
   }
 
@@ -150,11 +152,17 @@ class HostReconciler {
       networkNames: new Map(informers.networks.list().map((network) => [network.metadata.uid, keyOf(network)])),
       swept: outcome.swept,
     });
-    const { object: written, againInMs } = await this.#writer.write(right, object, status);
-    if (written !== object) {
-      for (const event of hostEvents(object.status, status)) recorder.event(object, event);
-    }
-    return againInMs;
+    const write = async (): Promise<number | null> => {
+      const { object: written, againInMs } = await this.#writer.write(right, object, status);
+      if (written !== object) {
+        for (const event of hostEvents(object.status, status)) recorder.event(object, event);
+      }
+      return againInMs;
+    };
+    // What a step needs to be written is written now.
+    if (entry?.inSight || step.kind !== 'Settled') return write();
+    const turn = await this.#away.take(object.metadata.name, write);
+    return turn ? turn.done : AWAY_AGAIN_MS;
   }
 
   #poolNames(): Map<string, string> {

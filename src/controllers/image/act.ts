@@ -10,7 +10,7 @@ import { isoTime, nameSome } from '../conditions.ts';
 import type { ControllerDeps } from '../deps.ts';
 import { sortCopies } from './decide.ts';
 import { placeOf } from './observe.ts';
-import { type Act, retryDelayMs } from './plan.ts';
+import { type Act, retryDelayMs, VANISHED_RETRY_MS } from './plan.ts';
 
 export type ImageDeps = ControllerDeps & { queue: JobQueue };
 
@@ -70,9 +70,10 @@ async function actOnCopy(
     case 'Look':
       return look(deps, right, image, copy);
     case 'Clean':
-      // A volume that was there before us is not ours to remove.
+      // A volume that was there before us is not ours to remove. One that had vanished was brought back by somebody.
       if (operationOf(image, copy)?.reason !== 'VolumeExists')
         await remove(deps, right, copy, { unlessStoodOn: false });
+      else if (copy.path !== undefined) return look(deps, right, image, copy);
       return failedCopy(deps, image, copy);
     case 'Remove':
       await remove(deps, right, copy, { unlessStoodOn: true });
@@ -141,12 +142,11 @@ async function look(deps: ImageDeps, right: Right, image: VirtualMachineImage, c
   const facts = await findVolume(place.host, right, place.pool.uuid, copy.volumeName);
   const operation = operationOf(image, copy);
   if (facts === null || facts.path === null) {
-    const message = `Volume ${copy.volumeName} has vanished from pool ${copy.poolName} on host ${copy.hostName}; it is fetched again.`;
     return {
       ...copy,
       phase: 'Failed',
-      message,
-      retryAt: isoTime(deps.clock.now() + retryDelayMs(copy.attempt ?? 1, undefined, false)),
+      message: vanished(image, copy),
+      retryAt: isoTime(deps.clock.now() + VANISHED_RETRY_MS),
     };
   }
   const { message: _message, retryAt: _retryAt, ...rest } = copy;
@@ -159,11 +159,20 @@ async function look(deps: ImageDeps, right: Right, image: VirtualMachineImage, c
   };
 }
 
+/** Exported for its words. Pure. */
+export function vanished(image: VirtualMachineImage, { volumeName, poolName, hostName }: ImageCopy): string {
+  const next =
+    image.spec.http !== undefined
+      ? 'it is fetched again, under the same name.'
+      : `what the volume ${image.spec.volumeName} is now may be other than it was, so a new copy has another name: bring the file back for the disks that stand on it.`;
+  return `Volume ${volumeName} has vanished from pool ${poolName} on host ${hostName}; ${next}`;
+}
+
 function failedCopy(deps: ImageDeps, image: VirtualMachineImage, copy: ImageCopy): ImageCopy {
   const operation = operationOf(image, copy);
   const ended = Date.parse(operation?.finishedAt ?? '') || deps.clock.now();
   const delayMs = retryDelayMs(copy.attempt ?? 1, operation?.reason, isLasting(operation?.reason));
-  const { path: _path, digest: _digest, ...rest } = copy;
+  const { digest: _digest, ...rest } = copy;
   return {
     ...rest,
     phase: 'Failed',

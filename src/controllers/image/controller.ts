@@ -8,14 +8,16 @@ import {
 } from '#api/v1alpha1/virtual-machine-image.ts';
 import { Controller, type ReconcileResult } from '#kube/controller.ts';
 import type { EventInput } from '#kube/events.ts';
-import { addFinalizer, hasFinalizer, removeFinalizer } from '#kube/finalizers.ts';
+import { removeFinalizer } from '#kube/finalizers.ts';
 import { keyOf } from '#kube/types.ts';
 import type { Right } from '#platform/right.ts';
 import { conditionStatus } from '../conditions.ts';
-import { imagesOf } from '../indexes.ts';
+import { hold } from '../hold.ts';
+import { imagesOf, volumesOf } from '../indexes.ts';
 import { StatusWriter } from '../write-status.ts';
 import { type Acted, actOnImage, type ImageDeps, jobOf } from './act.ts';
 import { applyDecisions } from './decide.ts';
+import { beganToMiss, doubtCopies } from './doubts.ts';
 import { Executors } from './executors.ts';
 import { LOOK_EVERY_MS, type Looks, lookKey, observeImage, type Seen } from './observe.ts';
 import { type ImagePlan, planImage, type Wait } from './plan.ts';
@@ -29,29 +31,41 @@ const CROWD_MS = 500;
 export type { ImageDeps } from './act.ts';
 
 export function imageController(deps: ImageDeps): Controller {
-  const reconciler = new ImageReconciler(deps);
+  const looks: Looks = new Map();
+  const reconciler = new ImageReconciler(deps, looks);
   const controller = new Controller({
     name: 'image',
     concurrency: deps.config.reconcileConcurrency,
     reconcile: (key, right) => reconciler.reconcile(key, right),
   });
-  wire(deps, controller);
+  wire(deps, controller, looks);
   return controller;
 }
 
-function wire({ informers, hosts, queue }: ImageDeps, controller: Controller): void {
+function wire({ informers, hosts, queue }: ImageDeps, controller: Controller, looks: Looks): void {
   controller.watch(informers.images);
+  const doubt = (keys: readonly string[]): void => {
+    for (const image of keys.map((key) => informers.images.get(key))) if (image) doubtCopies(looks, image);
+  };
   // Who stands on an image, or is about to, says so in status.
-  controller.watch(informers.machines, (machine, old) => [
-    ...new Set([...imagesOf(machine), ...(old === undefined ? [] : imagesOf(old))]),
-  ]);
-  controller.watch(informers.volumes, (volume) => {
+  controller.watch(informers.machines, (machine, old) => {
+    const named = [...imagesOf(machine), ...(old === undefined ? [] : imagesOf(old))];
+    if (!beganToMiss(machine, old)) return [...new Set(named)];
+    const bases = volumesOf(machine).map((key) => informers.volumes.get(key)?.status?.base?.imageName);
+    const under = bases.filter((name) => name !== undefined).map((name) => `${machine.metadata.namespace}/${name}`);
+    const keys = [...new Set([...named, ...under])];
+    doubt(keys);
+    return keys;
+  });
+  controller.watch(informers.volumes, (volume, old) => {
     const { namespace } = volume.metadata;
     const base = [volume.spec.imageName, volume.status?.base?.imageName].filter((name) => name !== undefined);
     const taken = informers.images
       .list()
       .filter((image) => image.metadata.namespace === namespace && image.spec.volumeName === volume.metadata.name);
-    return [...new Set([...base.map((name) => `${namespace}/${name}`), ...taken.map(keyOf)])];
+    const keys = base.map((name) => `${namespace}/${name}`);
+    if (beganToMiss(volume, old)) doubt(keys);
+    return [...new Set([...keys, ...taken.map(keyOf)])];
   });
   const all = (afterMs: number): void => {
     for (const image of informers.images.list()) controller.enqueue(keyOf(image), afterMs);
@@ -90,11 +104,12 @@ class ImageReconciler {
   readonly #deps: ImageDeps;
   readonly #writer: StatusWriter<VirtualMachineImage>;
   readonly #executors: Executors;
-  readonly #looks: Looks = new Map();
+  readonly #looks: Looks;
 
-  constructor(deps: ImageDeps) {
+  constructor(deps: ImageDeps, looks: Looks) {
     const { client, informers, clock } = deps;
     this.#deps = deps;
+    this.#looks = looks;
     this.#executors = new Executors(clock);
     this.#writer = new StatusWriter({
       client,
@@ -109,12 +124,8 @@ class ImageReconciler {
     const { client, informers } = this.#deps;
     const image = informers.images.get(key);
     if (image === undefined) return undefined;
-    if (!hasFinalizer(image, FINALIZER)) {
-      if (image.metadata.deletionTimestamp) return undefined;
-      const written = await addFinalizer(client, right, virtualMachineImageKind, image, FINALIZER);
-      informers.images.learn(written, image.metadata.resourceVersion);
-      return { requeueAfterMs: 1 };
-    }
+    const held = await hold(client, informers.images, right, image);
+    if (held !== 'Held') return held === 'Taken' ? { requeueAfterMs: 1 } : undefined;
     const seen = observeImage(this.#deps, image, this.#executors, this.#looks);
     return this.#carryOut(image, right, seen, planImage(seen.input));
   }

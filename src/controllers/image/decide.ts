@@ -8,6 +8,14 @@ function volumeNameOf(image: VirtualMachineImage, attempt: number): string {
   return imageVolumeName({ image: name, uid, attempt, format: image.spec.format === 'Raw' ? 'raw' : 'qcow2' });
 }
 
+/**
+ * Whether disks may stand on what is about to be fetched again under the copy's name: a copy that was complete has a path.
+ * The checksum makes it the same bytes; what is taken from a volume once more is another content, under another name.
+ */
+export function mayStandOn({ spec }: VirtualMachineImage, { path }: ImageCopy): boolean {
+  return spec.http !== undefined && path !== undefined;
+}
+
 export function applyDecisions(image: VirtualMachineImage, decisions: readonly Decision[]): ImageCopy[] {
   const copies = new Map((image.status?.copies ?? []).map((copy) => [copy.key, copy]));
   for (const decision of decisions) {
@@ -29,9 +37,10 @@ export function applyDecisions(image: VirtualMachineImage, decisions: readonly D
         break;
       case 'Retry': {
         if (!copy) break;
-        const { retryAt: _retryAt, path: _path, digest: _digest, ...rest } = copy;
+        const { retryAt: _retryAt, path, digest: _digest, ...rest } = copy;
         const { attempt } = decision;
-        copies.set(key, { ...rest, attempt, volumeName: volumeNameOf(image, attempt), phase: 'Planned' });
+        const name = mayStandOn(image, copy) ? { path } : { volumeName: volumeNameOf(image, attempt) };
+        copies.set(key, { ...rest, ...name, attempt, phase: 'Planned' });
         break;
       }
       case 'Unwant':

@@ -143,6 +143,9 @@ const WORLD_RETRY_MS = 2_000;
 const LASTING_RETRY_MS = 10 * 60_000;
 const FIRST_RETRY_MS = 10_000;
 
+/** A copy that was complete and was taken away has not failed, however many attempts there were. */
+export const VANISHED_RETRY_MS = 2_000;
+
 /** How long after a failed attempt the next one begins. */
 export function retryDelayMs(attempt: number, reason: string | undefined, isLasting: boolean): number {
   // Another name is all that it takes.

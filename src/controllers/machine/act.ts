@@ -13,14 +13,17 @@ import {
 import { addFinalizer, removeFinalizer } from '#kube/finalizers.ts';
 import { errorClassOf, reasonOf, toMessage, VirtfleetError } from '#platform/errors.ts';
 import type { Right } from '#platform/right.ts';
+import type { ActContext } from './act-context.ts';
 import { believe } from './believe.ts';
 import { applyLive, grow, release } from './change.ts';
 import { extend, place } from './claims.ts';
+import { keptSeed } from './cloud-init.ts';
 import { bury, erase, orphan } from './erase.ts';
 import { explainStart } from './missing-disks.ts';
 import type { Seen } from './observe.ts';
 import type { Decisions, Step } from './plan.ts';
-import { type ActContext, ensureNetworksForStart, provision } from './provision.ts';
+import { wantedPower } from './power.ts';
+import { ensureNetworksForStart, provision } from './provision.ts';
 import { statusOf } from './status.ts';
 import { type Actor, type ActResult, event, storedOf, write } from './writing.ts';
 
@@ -126,7 +129,11 @@ async function actOnHost(actor: Actor, right: Right, seen: Seen, step: HostStep)
         agentConnected: false,
       });
       seen.memory.liveRefused.clear();
-      if (started === 'changed') event(actor, seen, 'Normal', 'Started', 'Start', `started on host ${host.name}`);
+      if (started === 'changed') {
+        event(actor, seen, 'Normal', 'Started', 'Start', `started on host ${host.name}`);
+        const kept = keptSeed(seen.seed);
+        if (kept !== null) event(actor, seen, 'Warning', 'SeedKept', 'Start', kept);
+      }
       return {};
     }
     case 'Shutdown':
@@ -209,7 +216,7 @@ async function record(actor: Actor, right: Right, seen: Seen, decisions: Decisio
   const step: Step = { do: 'Record', decisions, why: '' };
   if (decisions.request?.phase === 'Accepted') seen.memory.claimedHere = decisions.request.uid;
   if (decisions.stop === null || decisions.run) seen.memory.shutdownSentAt = null;
-  await write(actor, right, seen, statusOf(seen, { kind: 'Step', step }, decisions));
+  await write(actor, right, seen, statusOf(decided(seen, decisions), { kind: 'Step', step }, decisions));
   if (decisions.crash)
     event(
       actor,
@@ -219,6 +226,12 @@ async function record(actor: Actor, right: Right, seen: Seen, decisions: Decisio
       'Restart',
       `its run ended, ${decisions.crash.count} in a row; the next start is at ${decisions.crash.nextStartAt}`,
     );
+}
+
+/** A guest that powers itself off under Manual is off as wanted from this write on, and status says so in the same write. */
+function decided(seen: Seen, { run = seen.observation.run }: Decisions): Seen {
+  const power = wantedPower(seen.observation.runStrategy, run);
+  return { ...seen, observation: { ...seen.observation, wantedPower: power } };
 }
 
 async function letGo(actor: Actor, right: Right, seen: Seen): Promise<ActResult> {

@@ -16,8 +16,9 @@ import {
 } from '#hostpool/ensure.ts';
 import { type DomainChange, readDomain } from '#libvirt/domain.ts';
 import { errorClassOf, toMessage } from '#platform/errors.ts';
+import { type ActContext, poolOnHost } from './act-context.ts';
 import { volumePath } from './document.ts';
-import { type ActContext, ensureNetworks, poolOnHost } from './provision.ts';
+import { ensureNetworks } from './provision.ts';
 
 const LIVE = { live: true, config: false };
 

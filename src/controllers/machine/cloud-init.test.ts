@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { VirtualMachine } from '#api/v1alpha1/virtual-machine.ts';
 import type { KubeClient } from '#kube/client.ts';
-import { fetchSeed, seedProblem } from './cloud-init.ts';
+import { fetchSeed, keptSeed, seedProblem } from './cloud-init.ts';
 
 const uuid = '0f3c7ab2-1b5e-4c0d-9d6f-3a2b1c4d5e6f';
 const machine = (cloudInit: object) =>
@@ -55,4 +55,12 @@ test.each([
   const said = seedProblem({ instanceId: uuid, hostname: 'web', userData });
   if (problem === null) expect(said).toBeNull();
   else expect(said).toMatch(problem);
+});
+
+test('a machine that has a seed is started with it when its Secret is gone, and told so', () => {
+  const problem = { kind: 'Wait', reason: 'SecretNotFound', message: 'cloudInit: there is no Secret lab/web' } as const;
+  expect(keptSeed({ kind: 'Problem', problem })).toBe(
+    'started with the cloud-init seed that it has, which is not made anew: cloudInit: there is no Secret lab/web',
+  );
+  expect(keptSeed({ kind: 'None' })).toBeNull();
 });

@@ -55,6 +55,13 @@ export async function fetchSeed(client: KubeClient, machine: VirtualMachine, uui
   return { kind: 'Ready', bytes, digest: seedDigest(bytes) };
 }
 
+/** What to tell of a start for which cloudInit could not be read: the machine has a seed, and runs with that. Pure. */
+export function keptSeed(seed: Seed): string | null {
+  return seed.kind === 'Problem'
+    ? `started with the cloud-init seed that it has, which is not made anew: ${seed.problem.message}`
+    : null;
+}
+
 /** Bytes that are no text would be replaced in silence, and the guest would run something else than was given. */
 function textOf(base64: string): string | null {
   try {

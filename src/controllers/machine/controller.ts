@@ -10,9 +10,11 @@ import { errorClassOf, reasonOf, toMessage, VirtfleetError } from '#platform/err
 import type { Right } from '#platform/right.ts';
 import type { ControllerDeps } from '../deps.ts';
 import { machineIndexes } from '../indexes.ts';
+import { Turns } from '../turns.ts';
 import { StatusWriter } from '../write-status.ts';
 import { act } from './act.ts';
 import { changeKey } from './change.ts';
+import { concernedBy } from './concerned.ts';
 import { LIVE_AGAIN_MS, verifiedKey } from './documents.ts';
 import { domainState } from './domain-state.ts';
 import { askGuest } from './guest.ts';
@@ -34,13 +36,18 @@ const HIDDEN_GRACE_MS = 3_000;
 const START_GRACE_MS = 15_000;
 /** Slow resync, spread out: events tell of everything, this is the net below them. */
 const RESYNC_MS = 10 * 60_000;
+/** A host that is out of sight may hide hundreds of machines: so few of them are written at a time, and the others go before them. */
+const HIDDEN_PLACES = 4;
+/** Who found no place is woken; should nobody do it, it looks by itself. */
+const HIDDEN_AGAIN_MS = 30_000;
 
 export function machineController(deps: ControllerDeps): Controller {
-  const reconciler = new MachineReconciler(deps);
-  const controller = new Controller({
+  const reconciler = new MachineReconciler(deps, (key) => controller.enqueue(key));
+  const controller: Controller = new Controller({
     name: 'machine',
     concurrency: deps.config.reconcileConcurrency,
     reconcile: (key, right) => reconciler.reconcile(key, right),
+    onLead: () => reconciler.lead(),
   });
   reconciler.wire(controller);
   return controller;
@@ -49,13 +56,15 @@ export function machineController(deps: ControllerDeps): Controller {
 class MachineReconciler {
   readonly #services: MachineServices;
   readonly #actor: Actor;
-  readonly #startedAt: number;
+  readonly #hidden: Turns;
+  /** When this process began to lead. */
+  #startedAt = 0;
   /** Machines that wait for the fleet to change: for a host, a pool, an address. */
   readonly #waiting = new Set<string>();
 
-  constructor(deps: ControllerDeps) {
+  constructor(deps: ControllerDeps, wake: (key: string) => void) {
     const { client, informers, clock } = deps;
-    this.#startedAt = clock.now();
+    this.#hidden = new Turns(HIDDEN_PLACES, wake);
     const ledger = new FleetLedger();
     this.#services = { deps, ledger, placements: new Placements(deps, ledger), memories: new Memories() };
     this.#actor = {
@@ -85,7 +94,11 @@ class MachineReconciler {
           object.metadata.namespace ? `${object.metadata.namespace}/${object.metadata.name}` : object.metadata.name,
         )
         .map(keyOf);
-    controller.watch(informers.networks, users(machineIndexes.network));
+    informers.networks.onChange((type, network, old) => {
+      const concerns = type === 'updated' && old ? concernedBy(network, old) : () => true;
+      const using = informers.machines.byIndex(machineIndexes.network, keyOf(network));
+      for (const machine of using) if (concerns(machine)) controller.enqueue(keyOf(machine));
+    });
     controller.watch(informers.images, users(machineIndexes.image));
     controller.watch(informers.volumes, users(machineIndexes.volume));
     controller.watch(informers.operations, (op) => [`${op.metadata.namespace}/${op.spec.machineName}`]);
@@ -102,6 +115,8 @@ class MachineReconciler {
       // A domain with our machine's UUID whose stamp is gone, or another one that was in its way.
       const namesake = change.uuid === undefined ? undefined : informers.machines.byUid(change.uuid);
       if (namesake) controller.enqueue(keyOf(namesake));
+      // Nobody's domain came, went or has another name: it may have been in the way of a machine of that name there.
+      if (change.kind === 'domain' && !stamp) this.#wakeWaiting(controller, change.host);
       if (change.kind === 'agent') this.#askAgain(stamp?.uid);
       if (change.kind !== 'state' && change.kind !== 'inventory') return;
       this.#wakeWaiting(controller);
@@ -111,8 +126,12 @@ class MachineReconciler {
     });
   }
 
+  lead(): void {
+    this.#startedAt = this.#services.deps.clock.now();
+    this.#services.memories.decides(this.#startedAt);
+  }
+
   async reconcile(key: string, right: Right): Promise<ReconcileResult | undefined> {
-    this.#services.memories.decides(this.#services.deps.clock.now());
     try {
       return await this.#attend(key, right);
     } catch (error) {
@@ -151,8 +170,10 @@ class MachineReconciler {
   async #rest(key: string, right: Right, seen: Seen, step: Step): Promise<ReconcileResult> {
     const { memory, record, host, observation: o } = seen;
     const graceMs = this.#graceOf(seen);
+    // A host that is away wakes its machines itself. Were they woken by every host, they would be a crowd each time.
+    const waitsForFleet = seen.located.kind !== 'HostOutOfSight' || !host;
     if (graceMs > 0) {
-      this.#waiting.add(key);
+      if (waitsForFleet && !this.#isHostComing(seen)) this.#waiting.add(key);
       return { requeueAfterMs: graceMs };
     }
     const pendingLive = seen.changes.some(
@@ -160,7 +181,7 @@ class MachineReconciler {
     );
     if (step.do === 'Settle' && record && seen.specHash && !pendingLive)
       memory.verified = verifiedKey(record, seen.specHash);
-    if (step.do === 'Wait' || step.do === 'Stall') this.#waiting.add(key);
+    if (waitsForFleet && (step.do === 'Wait' || step.do === 'Stall')) this.#waiting.add(key);
     const runningSince =
       record && domainState(record).active && host && seen.chosen?.domainType !== 'test'
         ? Date.parse(seen.machine.status?.run?.startedAt ?? '')
@@ -178,11 +199,20 @@ class MachineReconciler {
       if (due() <= o.now) await askGuest(host, record.uuid, memory, seen.machine.status?.run?.generation ?? 0, o.now);
       pollAt = due();
     }
-    await this.#tell(right, key, seen, { kind: 'Step', step });
+    const tell = (): Promise<void> => this.#tell(right, key, seen, { kind: 'Step', step });
+    if (waitsForFleet) await tell();
+    else if (!(await this.#hidden.take(key, tell))) return { requeueAfterMs: HIDDEN_AGAIN_MS };
     const isWaiting = step.do === 'Wait' || step.do === 'Stall';
     const waitUntil = (isWaiting ? step.at : undefined) ?? Number.POSITIVE_INFINITY;
     const nextMs = Math.min(pollAt, waitUntil, pendingLive ? o.now + LIVE_AGAIN_MS : Number.POSITIVE_INFINITY) - o.now;
     return { requeueAfterMs: Math.max(50, Math.min(nextMs, RESYNC_MS * (1 + Math.random() / 4))) };
+  }
+
+  /** At our own start no host is in the pool yet, and all machines are looked at: each is woken when its own host is there. */
+  #isHostComing({ located, machine }: Seen): boolean {
+    const recorded = machine.status?.host;
+    if (located.kind !== 'HostOutOfSight' || !recorded) return false;
+    return this.#services.deps.informers.hosts.get(recorded.name)?.metadata.uid === recorded.uid;
   }
 
   /**
@@ -244,8 +274,11 @@ class MachineReconciler {
     Object.assign(this.#services.memories.of(uid), { guestPolledAt: null, verified: null });
   }
 
-  #wakeWaiting(controller: Controller): void {
-    for (const key of this.#waiting) controller.enqueue(key);
+  /** All of them, or those that are placed on that host. */
+  #wakeWaiting(controller: Controller, host?: string): void {
+    const { machines } = this.#services.deps.informers;
+    for (const key of this.#waiting)
+      if (host === undefined || machines.get(key)?.status?.host?.name === host) controller.enqueue(key);
   }
 
   #forget(machine: VirtualMachine): void {

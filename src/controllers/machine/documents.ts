@@ -4,6 +4,7 @@ import { domainXml } from '#hostpool/ensure.ts';
 import type { DomainRecord, Host } from '#hostpool/types.ts';
 import type { DomainChange, DomainInput } from '#libvirt/domain.ts';
 import { documentHash, domainChanges, domainDrift, readDomain } from '#libvirt/domain.ts';
+import { parseXml } from '#libvirt/xml.ts';
 import { changeKey } from './change.ts';
 import type { DomainState } from './domain-state.ts';
 import type { MachineMemory } from './memory.ts';
@@ -28,19 +29,22 @@ export async function readDocuments(
   memory: MachineMemory,
 ): Promise<Documents> {
   if (memory.verified === verifiedKey(record, specHash)) return NO_DOCUMENTS;
-  const inactiveXml = await domainXml(host, record.uuid, { inactive: true });
-  const activeXml = active ? await domainXml(host, record.uuid, { inactive: false }) : null;
-  const changes = activeXml ? domainChanges(input, activeXml, inactiveXml) : [];
-  memory.agentConnected = activeXml ? readDomain(activeXml).agent.connected : false;
+  const [inactiveXml, activeXml] = await Promise.all([
+    domainXml(host, record.uuid, { inactive: true }),
+    active ? domainXml(host, record.uuid, { inactive: false }) : null,
+  ]);
+  const [inactive, live] = [inactiveXml, activeXml].map((xml) => (xml ? parseXml(xml) : null));
+  const changes = live ? domainChanges(input, live, inactive) : [];
+  memory.agentConnected = live ? readDomain(live).agent.connected : false;
   const current = new Set(changes.map(changeKey));
   for (const key of memory.liveRefused.keys()) if (!current.has(key)) memory.liveRefused.delete(key);
   memory.restartRequired = changes.filter((change) => change.type === 'RestartRequired');
   memory.drift =
-    inactiveXml &&
+    inactive &&
     record.stamp?.definedHash &&
     record.stamp.specHash === specHash &&
-    documentHash(inactiveXml) !== record.stamp.definedHash
-      ? domainDrift(input, inactiveXml)
+    documentHash(inactive) !== record.stamp.definedHash
+      ? domainDrift(input, inactive)
       : [];
   return { inactiveXml, activeXml, changes };
 }

@@ -3,9 +3,9 @@ import { type Host as HostObject, hostKind, type Tombstone } from '#api/v1alpha1
 import { removeReservation, removeStamp, undefineDomain } from '#hostpool/ensure.ts';
 import type { Right } from '#platform/right.ts';
 import { isoTime } from '../conditions.ts';
+import type { ActContext } from './act-context.ts';
 import { removeOwnVolume } from './change.ts';
 import type { MachineServices, Seen } from './observe.ts';
-import type { ActContext } from './provision.ts';
 
 /** Volumes and seed, reservations, definition. A step that was done before is found done. */
 export async function erase(ctx: ActContext): Promise<void> {

@@ -4,6 +4,7 @@ import { type Claim, FleetLedger } from './ledger.ts';
 
 const claim = (uid: string, over: Partial<Claim> = {}): Claim => ({
   uid,
+  version: '5',
   uuid: null,
   createdAt: 0,
   hostUid: 'h',
@@ -27,14 +28,65 @@ describe('FleetLedger', () => {
     expect(ledger.isTaken('n', '10.0.0.2', 'b')).toBe(false);
   });
 
-  test('a claim whose write has an unknown outcome counts until the watch shows what came of it', () => {
-    const ledger = new FleetLedger();
-    const addresses = [{ networkUid: 'n', address: '10.0.0.2' }];
-    ledger.take(claim('a', { addresses }));
-    ledger.doubt('a');
-    expect(ledger.isTaken('n', '10.0.0.2', 'b')).toBe(true);
-    ledger.observe(claim('a'));
-    expect(ledger.isTaken('n', '10.0.0.2', 'b')).toBe(false);
+  describe('a claim whose write has an unknown outcome', () => {
+    const at = (address: string, over: Partial<Claim> = {}) =>
+      claim('a', { addresses: [{ networkUid: 'n', address }], macs: [`mac of ${address}`], ...over });
+    const isTaken = (ledger: FleetLedger, address: string, by = 'b'): boolean => ledger.isTaken('n', address, by);
+    const doubtful = (): FleetLedger => {
+      const ledger = new FleetLedger();
+      ledger.take(at('10.0.0.2'));
+      ledger.doubt('a');
+      return ledger;
+    };
+
+    test('counts until the watch shows what came of it', () => {
+      const ledger = doubtful();
+      expect(isTaken(ledger, '10.0.0.2')).toBe(true);
+      expect(isTaken(ledger, '10.0.0.2', 'a'), 'the machine itself may have it again').toBe(false);
+      expect(ledger.promisedOn('h').machines).toBe(1);
+      ledger.observe(claim('a'));
+      expect(isTaken(ledger, '10.0.0.2'), 'the version that it was based on says nothing').toBe(true);
+      ledger.observe(claim('a', { version: '6', hostUid: null }));
+      expect(isTaken(ledger, '10.0.0.2')).toBe(false);
+      expect(ledger.promisedOn('h').machines).toBe(0);
+    });
+
+    test('counts on when the next try meets a conflict before the watch has shown what is stored', () => {
+      const ledger = doubtful();
+      ledger.take(at('10.0.0.3'));
+      ledger.settle('a', claim('a', { hostUid: null }));
+      expect(isTaken(ledger, '10.0.0.3'), 'what was refused for sure is free').toBe(false);
+      expect(isTaken(ledger, '10.0.0.2'), 'it is this that the next try has met').toBe(true);
+      ledger.observe(at('10.0.0.2', { version: '6' }));
+      expect(isTaken(ledger, '10.0.0.2')).toBe(true);
+      expect(ledger.promisedOn('h').machines).toBe(1);
+    });
+
+    test('counts together with the next try, should that end without an answer, too', () => {
+      const ledger = doubtful();
+      ledger.take(at('10.0.0.3'));
+      ledger.doubt('a');
+      expect(['10.0.0.2', '10.0.0.3'].map((address) => isTaken(ledger, address))).toEqual([true, true]);
+      ledger.observe(at('10.0.0.3', { version: '6' }));
+      expect(['10.0.0.2', '10.0.0.3'].map((address) => isTaken(ledger, address))).toEqual([false, true]);
+    });
+
+    test('is over when the next try was stored, or the machine is gone', () => {
+      const ledger = doubtful();
+      ledger.take(at('10.0.0.3'));
+      ledger.settle('a', at('10.0.0.3', { version: '6' }));
+      expect(['10.0.0.2', '10.0.0.3'].map((address) => isTaken(ledger, address))).toEqual([false, true]);
+      const other = doubtful();
+      other.forget('a');
+      expect(isTaken(other, '10.0.0.2')).toBe(false);
+    });
+
+    test('is no rival of its own machine, and one of others', () => {
+      const ledger = doubtful();
+      expect(ledger.rivals('n', '10.0.0.2', 'a')).toEqual([]);
+      expect(ledger.macRivals('mac of 10.0.0.2', 'a')).toEqual([]);
+      expect(ledger.rivals('n', '10.0.0.2', 'b')).toHaveLength(1);
+    });
   });
 
   test('names rivals for an address, oldest first', () => {

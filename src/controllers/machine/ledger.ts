@@ -10,6 +10,8 @@ import type { PlacedMachine } from '#scheduler/index.ts';
 /** What one machine holds, as its status says (or will say, for a decision under way). */
 export interface Claim {
   uid: string;
+  /** resourceVersion of the object that says so; of a decision that is being written, the one that it is based on. */
+  version: string;
   /** Of its domain; null before it was decided. */
   uuid: string | null;
   /** Older machines win a conflict of equals. Wall-clock ms. */
@@ -30,11 +32,16 @@ export interface Promised {
 }
 
 const NOTHING: Promised = { cpuMilli: 0, memoryBytes: 0, machines: 0 };
+/** Under which a claim stands in the indexes whose write may have taken effect. No uid holds a blank. */
+const ghostKey = (uid: string, nth: number): string => `${uid} ${nth}`;
+const ownerOf = (key: string): string => key.split(' ', 1)[0] ?? key;
 const addressKey = (networkUid: string, address: string): string => `${networkUid} ${address}`;
 
 export class FleetLedger {
   readonly #claims = new Map<string, Claim>();
   readonly #writing = new Set<string>();
+  /** Claims whose writes went without an answer, by uid. */
+  readonly #doubts = new Map<string, Claim[]>();
   readonly #hosts = new Map<string, Promised>();
   readonly #addresses = new Map<string, Set<string>>();
   readonly #macs = new Map<string, Set<string>>();
@@ -49,11 +56,13 @@ export class FleetLedger {
 
   /** What the cache says of a machine. Ignored while a decision of this process for it is being written. */
   observe(claim: Claim): void {
+    this.#resolve(claim);
     if (!this.#writing.has(claim.uid)) this.#replace(claim);
   }
 
   forget(uid: string): void {
     this.#writing.delete(uid);
+    this.#resolve(null, uid);
     this.#remove(uid);
   }
 
@@ -66,16 +75,32 @@ export class FleetLedger {
   /** The write ended: `claim` is what the cache says now (null when the machine is gone). */
   settle(uid: string, claim: Claim | null): void {
     this.#writing.delete(uid);
+    this.#resolve(claim, uid);
     if (claim) this.#replace(claim);
     else this.#remove(uid);
   }
 
   /**
-   * Whether the write took effect nobody knows: the claim stays until the watch shows the machine's next version, which
-   * either has it or was written over it.
+   * Whether the write took effect nobody knows: what it claimed counts, whatever is decided and refused meanwhile, until
+   * another version of the machine is seen than the one that it was based on. That one either has it or was written over it.
    */
   doubt(uid: string): void {
     this.#writing.delete(uid);
+    const claim = this.#claims.get(uid);
+    if (!claim) return;
+    this.#remove(uid);
+    const ghosts = this.#doubts.get(uid) ?? [];
+    const ghost = { ...claim, uid: ghostKey(uid, ghosts.length) };
+    this.#doubts.set(uid, [...ghosts, ghost]);
+    this.#replace(ghost);
+  }
+
+  /** All doubts of a machine are about one version: what is based on a later one was decided after they were over. */
+  #resolve(claim: Claim | null, uid = claim?.uid ?? ''): void {
+    const ghosts = this.#doubts.get(uid);
+    if (!ghosts || ghosts[0]?.version === claim?.version) return;
+    this.#doubts.delete(uid);
+    for (const ghost of ghosts) this.#remove(ghost.uid);
   }
 
   promisedOn(hostUid: string): Promised {
@@ -89,8 +114,8 @@ export class FleetLedger {
   }
 
   isTaken(networkUid: string, address: string, except: string): boolean {
-    const holders = this.#addresses.get(addressKey(networkUid, address));
-    if (holders && (holders.size > 1 || !holders.has(except))) return true;
+    const holders = this.#addresses.get(addressKey(networkUid, address)) ?? [];
+    for (const holder of holders) if (ownerOf(holder) !== except) return true;
     for (const buried of this.#tombstones.values()) if (buried.has(address)) return true;
     return false;
   }
@@ -98,12 +123,12 @@ export class FleetLedger {
   /** Who else claims this address, oldest first. */
   rivals(networkUid: string, address: string, uid: string): Claim[] {
     const holders = this.#addresses.get(addressKey(networkUid, address)) ?? new Set<string>();
-    return this.#claimsOf([...holders].filter((other) => other !== uid));
+    return this.#claimsOf([...holders].filter((other) => ownerOf(other) !== uid));
   }
 
   macRivals(mac: string, uid: string): Claim[] {
     const holders = this.#macs.get(mac.toLowerCase()) ?? new Set<string>();
-    return this.#claimsOf([...holders].filter((other) => other !== uid));
+    return this.#claimsOf([...holders].filter((other) => ownerOf(other) !== uid));
   }
 
   /** Where the search for a free address starts: behind the one given last, so that released ones rest. */

@@ -58,7 +58,7 @@ export class Memories {
   /** Of what was made later than that, only this process can have decided, and it remembers; wall-clock ms. */
   #decidingSince: number | null = null;
 
-  /** To be said at every reconcile: the first one comes when nothing of an earlier leader can arrive any more. */
+  /** To be said when this process begins to lead: nothing of an earlier leader can arrive any more. */
   decides(now: number): void {
     this.#decidingSince ??= now;
   }

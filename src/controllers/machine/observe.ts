@@ -12,15 +12,15 @@ import { machineIndex } from '../indexes.ts';
 import { fetchSeed, type Seed } from './cloud-init.ts';
 import { chooseCpu } from './cpu.ts';
 import { type Chosen, domainInput } from './document.ts';
-import { NO_DOCUMENTS, observedDomain, readDocuments } from './documents.ts';
+import { type Documents, NO_DOCUMENTS, observedDomain, readDocuments } from './documents.ts';
 import { domainState } from './domain-state.ts';
 import type { Located } from './identity.ts';
 import type { Claim, FleetLedger } from './ledger.ts';
 import type { MachineMemory, Memories } from './memory.ts';
 import type { Placements } from './placements.ts';
-import type { Observation, PendingRequest } from './plan.ts';
+import { isRecordedFirst, type Observation, type ObservedDomain, type PendingRequest } from './plan.ts';
 import { wantedPower } from './power.ts';
-import { growing, tooSmall, waitingFor } from './readiness.ts';
+import { basesUnderWay, growing, tooSmall, waitingFor } from './readiness.ts';
 import { planRecord, type RecordPlan } from './record.ts';
 import { whereIs } from './sightings.ts';
 import { type Surroundings, surroundingsOf } from './surroundings.ts';
@@ -67,6 +67,7 @@ export async function observe(services: MachineServices, machine: VirtualMachine
   const isDeleting = machine.metadata.deletionTimestamp !== undefined;
   const keepSeed = isDeleting || state?.active === true || wantsNothing(machine);
   const seed: Seed = keepSeed ? { kind: 'None' } : await fetchSeed(deps.client, machine, uuid);
+  const power = wantedPower(machine.spec.runStrategy, machine.status?.run);
   const lost = record ? new Set<string>() : lostClaims(deps, machine, ledger);
   const recordPlan = planRecord({
     machine,
@@ -90,16 +91,49 @@ export async function observe(services: MachineServices, machine: VirtualMachine
         })
       : null;
   const specHash = input ? inputHash(input) : '';
-  const documents =
-    record && host && input
-      ? await readDocuments(host, record, state?.active === true, input, specHash, memory)
-      : NO_DOCUMENTS;
+  const domainBy = (documents: Documents): ObservedDomain | null =>
+    record && state
+      ? observedDomain(machine, record, state, specHash, documents, recordPlan, memory, deps.clock.now())
+      : null;
   const problems = [
     ...recordPlan.problems,
     ...(seed.kind === 'Problem' && !recordedSeed(machine) ? [seed.problem] : []),
     ...tooSmall(machine, around),
     ...(chosen ? waitingFor(machine, around, recordPlan.volumes) : []),
+    ...(state && !state.active && power === 'On' ? basesUnderWay(machine, around) : []),
   ];
+  const observation: Observation = {
+    now: deps.clock.now(),
+    deleting: isDeleting,
+    hasFinalizer: hasFinalizer(machine, FINALIZER),
+    deletionPolicy: machine.spec.deletionPolicy,
+    abandoned: machine.metadata.annotations?.[ABANDON_ANNOTATION] === String(machine.status?.incarnation ?? ''),
+    located,
+    decided: chosen !== null,
+    wasDefined:
+      (machine.status?.volumes ?? []).some((v) => v.phase === 'Ready' && v.role !== 'Volume') ||
+      machine.status?.run?.confirmed === true,
+    wantedPower: power,
+    runStrategy: machine.spec.runStrategy,
+    gracePeriodMs: machine.spec.terminationGracePeriodSeconds * 1000,
+    run: machine.status?.run,
+    stop: machine.status?.stop as Observation['stop'],
+    crash: machine.status?.crash,
+    request: machine.status?.request,
+    pendingRequest: pendingRequest(deps, machine),
+    requestGone: machine.status?.request !== undefined && !deps.informers.operations.byUid(machine.status.request.uid),
+    problems,
+    lostClaims: [...lost],
+    recordIncomplete: recordPlan.changed && recordPlan.problems.length === 0,
+    released: [...recordPlan.releasedVolumes, ...recordPlan.releasedInterfaces],
+    growing: growing(machine, around, state?.active === true),
+    domain: domainBy(NO_DOCUMENTS),
+    memory: { shutdownSentAt: memory.shutdownSentAt, claimedHere: memory.claimedHere, reset: memory.reset },
+  };
+  const documents =
+    record && host && input && !isRecordedFirst(observation)
+      ? await readDocuments(host, record, state?.active === true, input, specHash, memory)
+      : NO_DOCUMENTS;
   return {
     machine,
     memory,
@@ -114,38 +148,7 @@ export async function observe(services: MachineServices, machine: VirtualMachine
     input,
     specHash,
     ...documents,
-    observation: {
-      now: deps.clock.now(),
-      deleting: isDeleting,
-      hasFinalizer: hasFinalizer(machine, FINALIZER),
-      deletionPolicy: machine.spec.deletionPolicy,
-      abandoned: machine.metadata.annotations?.[ABANDON_ANNOTATION] === String(machine.status?.incarnation ?? ''),
-      located,
-      decided: chosen !== null,
-      wasDefined:
-        (machine.status?.volumes ?? []).some((v) => v.phase === 'Ready' && v.role !== 'Volume') ||
-        machine.status?.run?.confirmed === true,
-      wantedPower: wantedPower(machine.spec.runStrategy, machine.status?.run),
-      runStrategy: machine.spec.runStrategy,
-      gracePeriodMs: machine.spec.terminationGracePeriodSeconds * 1000,
-      run: machine.status?.run,
-      stop: machine.status?.stop as Observation['stop'],
-      crash: machine.status?.crash,
-      request: machine.status?.request,
-      pendingRequest: pendingRequest(deps, machine),
-      requestGone:
-        machine.status?.request !== undefined && !deps.informers.operations.byUid(machine.status.request.uid),
-      problems,
-      lostClaims: [...lost],
-      recordIncomplete: recordPlan.changed && recordPlan.problems.length === 0,
-      released: [...recordPlan.releasedVolumes, ...recordPlan.releasedInterfaces],
-      growing: growing(machine, around, state?.active === true),
-      domain:
-        record && state
-          ? observedDomain(machine, record, state, specHash, documents, recordPlan, memory, deps.clock.now())
-          : null,
-      memory: { shutdownSentAt: memory.shutdownSentAt, claimedHere: memory.claimedHere, reset: memory.reset },
-    },
+    observation: { ...observation, now: deps.clock.now(), domain: domainBy(documents) },
   };
 }
 

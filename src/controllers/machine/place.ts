@@ -14,10 +14,11 @@ import { type Surroundings, surroundingsOf } from './surroundings.ts';
 import { placedOf, plannedVolumes, requestOf } from './to-snapshot.ts';
 
 export function claimOf(machine: VirtualMachine, status: VirtualMachineStatus | undefined = machine.status): Claim {
-  const { uid, creationTimestamp } = machine.metadata;
+  const { uid, creationTimestamp, resourceVersion } = machine.metadata;
   const nics = status?.interfaces ?? [];
   return {
     uid,
+    version: resourceVersion,
     uuid: status?.uuid ?? null,
     createdAt: Date.parse(creationTimestamp ?? ''),
     hostUid: status?.host?.uid ?? null,

@@ -14,8 +14,13 @@ export function planPower(o: Observation, domain: ObservedDomain): Step {
     };
   }
   if (domain.active) return o.wantedPower === 'Off' ? planStop(o, 'Halted', o.gracePeriodMs, false) : planRunning(o);
-  if (o.wantedPower === 'Off') return accountForEnd(o) ?? { do: 'Settle' };
-  return planStart(o, domain);
+  return runOver(o, domain) ?? (o.wantedPower === 'Off' ? { do: 'Settle' } : planStart(o));
+}
+
+/** What is recorded of a machine that is off before anything follows from it: that its run is over, and how. */
+export function runOver(o: Observation, domain: Pick<ObservedDomain, 'active' | 'ended'>): Step | null {
+  if (domain.active) return null;
+  return o.wantedPower === 'Off' ? accountForEnd(o) : accountForExit(o, domain);
 }
 
 /** A Manual machine follows the hand that starts it on its host, as it follows the guest that powers off. */
@@ -54,9 +59,7 @@ function planRunning(o: Observation): Step {
   return { do: 'Settle' };
 }
 
-function planStart(o: Observation, domain: ObservedDomain): Step {
-  const exit = accountForExit(o, domain);
-  if (exit) return exit;
+function planStart(o: Observation): Step {
   if (o.crash && o.now < Date.parse(o.crash.nextStartAt)) {
     return wait(
       'CrashLoopBackOff',
@@ -71,7 +74,7 @@ function planStart(o: Observation, domain: ObservedDomain): Step {
 }
 
 /** A run that is over without anybody having asked for it: counted once, before anything follows from it. */
-function accountForExit(o: Observation, domain: ObservedDomain): Step | null {
+function accountForExit(o: Observation, domain: Pick<ObservedDomain, 'ended'>): Step | null {
   if (!o.run || o.run.ended || !(o.run.confirmed || domain.ended)) return null;
   const ended: RunRecordDecided = { ...o.run, ended: true };
   if (o.stop) return { do: 'Record', decisions: { run: ended, stop: null }, why: 'stopped as asked' };

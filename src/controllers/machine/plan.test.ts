@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Observation, plan, type RequestRecord, type Step } from './plan.ts';
+import { isRecordedFirst, type Observation, plan, type RequestRecord, type Step } from './plan.ts';
 import { absent, fresh, iso, NOW, off, on, running, seen, sighting } from './testing-plan.ts';
 
 type Row = [string, Partial<Observation>, Step['do'] | Partial<Step>];
@@ -197,7 +197,32 @@ describe('a run that ends by itself', () => {
       { domain: { ...off, ended: true }, run: { ...running, confirmed: false } },
       { do: 'Record', decisions: { run: { ended: true } } as never },
     ],
+    [
+      'it is told before its definition is brought up to date',
+      { domain: { ...off, outdated: true }, recordIncomplete: true },
+      { do: 'Record', decisions: { run: { ended: true } } as never },
+    ],
+    [
+      'off as wanted, it is told before its definition, too',
+      { domain: { ...off, outdated: true }, wantedPower: 'Off', runStrategy: 'Halted' },
+      { do: 'Record', decisions: { run: { ended: true } } as never },
+    ],
   ]);
+
+  /** Its documents are not read then: no step but Record may follow, least of all a rendering without them. */
+  test.each<[string, Partial<Observation>, boolean]>([
+    ['a run that is over', { domain: off }, true],
+    ['a run that is over, of a definition that is outdated', { domain: { ...off, outdated: true } }, true],
+    ['a run that was accounted for', { domain: off, run: { ...running, ended: true } }, false],
+    ['a run that was never seen', { domain: off, run: { ...running, confirmed: false } }, false],
+    ['off and settled', { domain: off, wantedPower: 'Off', run: { ...running, ended: true } }, false],
+    ['running', { domain: on }, false],
+    ['deleted while its run was over', { domain: off, deleting: true }, false],
+  ])('%s , without its documents', (_, over, isFirst) => {
+    const observed = seen(over);
+    expect(isRecordedFirst(observed)).toBe(isFirst);
+    if (isFirst) expect(plan(observed).do).toBe('Record');
+  });
 });
 
 describe('operations', () => {

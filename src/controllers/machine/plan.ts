@@ -6,7 +6,7 @@
 import { nameSome } from '../conditions.ts';
 import type { Located, Sighting } from './identity.ts';
 import { planDeletion } from './plan-deletion.ts';
-import { planPower } from './plan-power.ts';
+import { planPower, runOver } from './plan-power.ts';
 import { planRequest } from './plan-request.ts';
 import type { CrashRecord, Power, RunRecord } from './power.ts';
 
@@ -203,8 +203,8 @@ function planAbsent(o: Observation, hiddenHosts: string[]): Step {
 
 function planPresent(o: Observation): Step {
   if (!o.domain) return wait('Reading', 'the definition is being read');
-  const request = planRequest(o);
-  if (request) return request;
+  const first = planRequest(o) ?? runOver(o, o.domain);
+  if (first) return first;
   // Off is wanted: a change that cannot be made, or a device that the guest keeps, must not hold the stop up.
   if (o.domain.active && o.wantedPower === 'Off') return planPower(o, o.domain);
   const change = planChange(o, o.domain);
@@ -213,6 +213,12 @@ function planPresent(o: Observation): Step {
   const power = planPower(o, o.domain);
   if (change && (power.do === 'Settle' || power.do === 'Start')) return change;
   return power;
+}
+
+/** A machine that is off has something to record before its documents matter: users need not wait for their reading. */
+export function isRecordedFirst(o: Observation): boolean {
+  if (o.deleting || o.domain?.active !== false) return false;
+  return (planRequest(o) ?? runOver(o, o.domain))?.do === 'Record';
 }
 
 /** Brings definition, disks and the running machine to the spec, before its power is looked at. */

@@ -7,29 +7,23 @@ import {
   createVolume,
   defineStamped,
   disableAutostart,
+  domainXml,
   ensureNetwork,
   ensureReservation,
   uploadVolume,
 } from '#hostpool/ensure.ts';
-import type { Host, PoolRecord } from '#hostpool/types.ts';
+import type { DomainRecord, Host } from '#hostpool/types.ts';
 import { documentHash, renderDomain } from '#libvirt/domain.ts';
 import { renderVolume } from '#libvirt/volume.ts';
 import { VirtfleetError } from '#platform/errors.ts';
-import type { Right } from '#platform/right.ts';
 import { networkInput } from '../network-input.ts';
-import { findPoolOnHost } from '../pool-input.ts';
+import { type ActContext, poolOnHost } from './act-context.ts';
 import { fetchSeed } from './cloud-init.ts';
 import { readyCopy, stampOf } from './document.ts';
-import type { MachineServices, Seen } from './observe.ts';
-
-export interface ActContext {
-  services: MachineServices;
-  right: Right;
-  seen: Seen;
-  host: Host;
-  /** "VirtualMachine lab/web", for messages. */
-  object: string;
-}
+import { verifiedKey } from './documents.ts';
+import { domainState } from './domain-state.ts';
+import { explainDisk } from './missing-disks.ts';
+import type { Seen } from './observe.ts';
 
 export async function provision(ctx: ActContext): Promise<void> {
   refuseCollision(ctx);
@@ -120,24 +114,6 @@ export async function ensureNetworks({ services, seen, host, right }: ActContext
   seen.memory.networksSeenAt = services.deps.clock.monotonicMs();
 }
 
-export function poolOnHost(
-  { services, host, object }: Pick<ActContext, 'services' | 'host' | 'object'>,
-  poolName: string | undefined,
-): PoolRecord {
-  const pool = poolName ? findPoolOnHost(services.deps, host, poolName) : null;
-  if (pool?.active) return pool;
-  throw new VirtfleetError(
-    'Transient',
-    'PoolNotRunning',
-    `StoragePool ${poolName} is ${pool ? 'not running' : 'not there'} on host ${host.name}`,
-    {
-      host: host.name,
-      object,
-      mend: `kubectl describe vfpool ${poolName} says why`,
-    },
-  );
-}
-
 async function ensureDisk(ctx: ActContext, volume: VolumeStatus): Promise<void> {
   if (volume.phase === 'Ready' || !volume.volumeName) return;
   const pool = poolOnHost(ctx, volume.poolName);
@@ -149,7 +125,9 @@ async function ensureDisk(ctx: ActContext, volume: VolumeStatus): Promise<void> 
     format: 'qcow2',
     ...(base ? { backing: { path: base.path, format: base.format } } : {}),
   });
-  const found = await createVolume(ctx.host, ctx.right, pool.uuid, xml);
+  const found = await createVolume(ctx.host, ctx.right, pool.uuid, xml).catch((cause: unknown) =>
+    explainDisk(ctx, volume, base?.volumeName, cause),
+  );
   if ((found.backing?.path ?? null) !== (base?.path ?? null) || found.capacityBytes < wanted) {
     throw new VirtfleetError(
       'InvalidSpec',
@@ -165,16 +143,17 @@ async function ensureDisk(ctx: ActContext, volume: VolumeStatus): Promise<void> 
   learn(ctx, volume, {
     ...(found.path ? { path: found.path } : {}),
     sizeBytes: found.capacityBytes,
-    ...(volume.base && base
-      ? { base: { ...volume.base, path: base.path, ...(base.volumeName ? { volumeName: base.volumeName } : {}) } }
-      : {}),
+    ...(base ? standingOn(volume, base) : {}),
   });
 }
 
-function baseOf(
-  { seen, host, object }: ActContext,
-  volume: VolumeStatus,
-): { path: string; volumeName: string | undefined; format: 'qcow2' | 'raw' } | null {
+interface Copy {
+  path: string;
+  volumeName: string | undefined;
+  format: 'qcow2' | 'raw';
+}
+
+function baseOf({ seen, host, object }: ActContext, volume: VolumeStatus): Copy | null {
   if (!volume.base) return null;
   const image = seen.around.images.get(volume.base.imageName);
   const copy = image?.metadata.uid === volume.base.imageUID ? readyCopy(image, volume.poolName, host.name) : undefined;
@@ -227,7 +206,11 @@ async function ensureSeed(ctx: ActContext, volume: VolumeStatus): Promise<void> 
 function learnCdrom(ctx: ActContext, volume: VolumeStatus): void {
   if (!volume.base || volume.phase === 'Ready') return;
   const base = baseOf(ctx, volume);
-  if (base) learn(ctx, volume, { path: base.path, base: { ...volume.base, path: base.path } });
+  if (base) learn(ctx, volume, { path: base.path, ...standingOn(volume, base) });
+}
+
+function standingOn(volume: VolumeStatus, { path, volumeName }: Copy): Pick<VolumeStatus, 'base'> {
+  return volume.base ? { base: { ...volume.base, path, ...(volumeName ? { volumeName } : {}) } } : {};
 }
 
 /** What was learned of a volume stands in status with the next write; until then it is remembered here. */
@@ -239,8 +222,14 @@ async function define({ seen, host, right, services }: ActContext): Promise<void
   const { input, chosen, machine, specHash } = seen;
   if (!input || !chosen) return;
   const stamp = stampOf({ fleet: services.deps.fleetId, machine, chosen }, specHash);
-  const xml = renderDomain({ ...input, stamp }, seen.inactiveXml);
-  await defineStamped(host, right, xml, (document) => ({ ...stamp, definedHash: documentHash(document) }));
+  // Rendering anew would move devices: what is there is edited, and read if nobody has.
+  const current = seen.record ? (seen.inactiveXml ?? (await domainXml(host, input.uuid, { inactive: true }))) : null;
+  const xml = renderDomain({ ...input, stamp }, current);
+  let definedHash = '';
+  await defineStamped(host, right, xml, (document) => {
+    definedHash = documentHash(document);
+    return { ...stamp, definedHash };
+  });
   if ((await disableAutostart(host, right, input.uuid)) === 'changed') {
     services.deps.recorder.event(machine, {
       type: 'Warning',
@@ -249,4 +238,12 @@ async function define({ seen, host, right, services }: ActContext): Promise<void
       note: `Host ${host.name} was told to start it by itself (virsh autostart): turned off, spec.runStrategy decides`,
     });
   }
+  noteDefined(seen, host.inventory?.domains.get(input.uuid), definedHash);
+}
+
+/** What was read of it behind the definition is what was defined: its document is known, until it is read anew. */
+function noteDefined({ memory, specHash }: Seen, now: DomainRecord | undefined, definedHash: string): void {
+  const isOurs = now?.stamp?.specHash === specHash && now.stamp.definedHash === definedHash;
+  if (!now || !isOurs || domainState(now).active) return;
+  Object.assign(memory, { verified: verifiedKey(now, specHash), drift: [], restartRequired: [] });
 }

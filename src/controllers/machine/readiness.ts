@@ -37,6 +37,23 @@ export function waitingFor(machine: VirtualMachine, around: Surroundings, volume
   });
 }
 
+/** Before a start: what disks stand on has vanished, and is being fetched again under its name. */
+export function basesUnderWay(machine: VirtualMachine, around: Surroundings): Problem[] {
+  return (machine.status?.volumes ?? []).flatMap(({ name, phase, base, poolName }): Problem[] => {
+    const image = base ? around.images.get(base.imageName) : undefined;
+    if (phase !== 'Ready' || base?.volumeName === undefined || image?.metadata.uid !== base.imageUID) return [];
+    const copy = copyFor(image, poolName, machine.status?.host?.name);
+    if (copy?.volumeName !== base.volumeName || copy.phase === 'Ready') return [];
+    const what = `disk ${name}: the copy of image ${base.imageName} on which it stands`;
+    if (copy.phase === 'Failed') {
+      const message = `${what} is not there: ${copy.message ?? 'see the image'}`;
+      return [{ kind: 'Wait', reason: 'ImageFailed', message }];
+    }
+    const message = `${what} (volume ${copy.volumeName}) had vanished from pool ${poolName}, and is being fetched again`;
+    return [{ kind: 'Wait', reason: 'ImageNotReady', message }];
+  });
+}
+
 function volumeProblem(machine: VirtualMachine, around: Surroundings, volume: VolumeStatus): Problem {
   const name = machine.spec.disks?.find((d) => d.name === volume.name)?.volumeName ?? volume.name;
   const ready = around.volumes.get(name)?.status?.conditions?.find((c) => c.type === 'Ready');

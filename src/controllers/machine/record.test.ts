@@ -92,6 +92,7 @@ describe('a new machine', () => {
     const ledger = new FleetLedger();
     ledger.observe({
       uid: 'other',
+      version: '1',
       uuid: null,
       createdAt: 0,
       hostUid: 'h',
@@ -144,6 +145,7 @@ describe('a new machine', () => {
     const ledger = new FleetLedger();
     ledger.observe({
       uid: 'other',
+      version: '1',
       uuid: null,
       createdAt: 0,
       hostUid: 'h',
@@ -195,6 +197,7 @@ describe('a recorded machine', () => {
     const ledger = new FleetLedger();
     ledger.observe({
       uid: 'older',
+      version: '1',
       uuid: null,
       createdAt: 0,
       hostUid: 'h',

@@ -47,6 +47,7 @@ const facts: DomainFacts = {
       type: 'network',
       network: 'lab_lan',
       bridge: null,
+      portId: null,
       targetDev: null,
       model: 'virtio',
       linkState: 'up',

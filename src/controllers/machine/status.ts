@@ -13,7 +13,7 @@ import { type DomainState, domainState } from './domain-state.ts';
 import { interfacesOf } from './guest.ts';
 import type { Seen } from './observe.ts';
 import { asPendingChanges, pendingRestarts } from './pending-changes.ts';
-import type { Decisions, Step } from './plan.ts';
+import { type Decisions, list, type Step } from './plan.ts';
 
 /** How a reconcile ended: the last step of the plan, or what failed. */
 export type Outcome =
@@ -134,8 +134,10 @@ function sentence({ seen, base, trouble, state }: View, printable: PrintableStat
   if (trouble) return trouble.message;
   const on = base.host ? ` on host ${base.host.name}` : '';
   switch (printable) {
-    case 'Running':
-      return `runs${on}`;
+    case 'Running': {
+      const cutOff = interruptedNetworks(seen, base);
+      return `runs${on}${cutOff.length > 0 ? `, not connected to network ${list(cutOff)}` : ''}`;
+    }
     case 'Paused':
       return `${pauseOf(state)}${on}: ${pauseMend(state)}`;
     case 'Stopped':
@@ -165,6 +167,18 @@ function pauseMend(state: DomainState | null): string {
   if (state?.halted === 'DiskError') return `often its pool is full; make room there, then ${resume}`;
   return state?.halted ? `look at its console, then ${resume}` : "see the host's log";
 }
+
+/** Networks of which their own controller says that this machine was cut off from them. */
+function interruptedNetworks({ machine, around }: Seen, base: VirtualMachineStatus): string[] {
+  const names = (base.interfaces ?? []).map(({ networkName }) => networkName);
+  return [...new Set(names)].filter((name) => {
+    const there = around.networks.get(name)?.status?.hosts?.find((host) => host.name === base.host?.name);
+    return there?.cutOff?.includes(machine.metadata.name) ?? false;
+  });
+}
+
+const interruption = (networks: string[], host: string | undefined): string =>
+  `network ${list(networks)} was stopped on host ${host} while the machine ran; libvirt connects its interface again when libvirtd is restarted there (which stops no machine), or when the machine is restarted`;
 
 type Draft = [type: string, status: 'True' | 'False' | 'Unknown', reason: string, message: string];
 
@@ -215,6 +229,9 @@ function conditionsOf(view: View): WantedCondition[] {
         state.pausedByUser ? 'PausedByUser' : 'PausedByHypervisor',
         sentence(view, 'Paused'),
       ]);
+    const interrupted = interruptedNetworks(seen, base);
+    if (interrupted.length > 0)
+      drafts.push(['NetworkInterrupted', 'True', 'NetworkStopped', interruption(interrupted, base.host?.name)]);
     const waiting = pendingChanges(seen, state);
     if (waiting.length > 0)
       drafts.push([

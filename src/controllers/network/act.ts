@@ -32,7 +32,6 @@ export async function actOnNetwork(
       if (!entry) return;
       try {
         await take(deps, right, object, entry, step);
-        if (step.kind === 'Start') tellInterrupted(deps, seen, step.host);
         await entry.refreshNetwork(object.metadata.uid);
       } catch (error) {
         if (errorClassOf(error) === 'LeaseLost') throw error;
@@ -81,26 +80,6 @@ async function take(
       return step satisfies never;
   }
 }
-
-/**
- * Somebody stopped the network under machines that run: libvirt makes its bridge anew and does not put their interfaces
- * back into it, unless its daemon is started anew.
- */
-function tellInterrupted({ recorder }: ControllerDeps, seen: NetworkObservation, host: string): void {
-  const cutOff = seen.hosts.find((there) => there.host === host)?.running ?? [];
-  for (const machine of seen.machines.filter(({ metadata }) => cutOff.includes(metadata.name))) {
-    recorder.event(machine, {
-      type: 'Warning',
-      reason: 'NetworkInterrupted',
-      action: 'Start',
-      note: interruption(seen.object.metadata.name, host),
-    });
-  }
-}
-
-/** Exported for its words. Pure. */
-export const interruption = (network: string, host: string): string =>
-  `Network ${network} was stopped on host ${host} while this machine ran, and runs again; the machine's interface is not connected to it until libvirtd is restarted there (which stops no machine), or the machine is`;
 
 /** What a crash between definition and update left undone: the definition is new, what runs is not. */
 async function updateLive(host: HostEntry, right: Right, input: NetworkInput): Promise<void> {

@@ -1,22 +1,24 @@
 /** VirtualNetwork: kept as the spec says on the hosts where machines brought it, and cleared away where none is left. */
 import { FINALIZER } from '#api/v1alpha1/meta.ts';
-import { type VirtualNetwork, virtualNetworkKind } from '#api/v1alpha1/virtual-network.ts';
+import { type VirtualNetwork, type VirtualNetworkStatus, virtualNetworkKind } from '#api/v1alpha1/virtual-network.ts';
 import { Controller, type ReconcileResult } from '#kube/controller.ts';
-import { addFinalizer, hasFinalizer, removeFinalizer } from '#kube/finalizers.ts';
+import { removeFinalizer } from '#kube/finalizers.ts';
 import { keyOf } from '#kube/types.ts';
 import { VirtfleetError } from '#platform/errors.ts';
 import type { Right } from '#platform/right.ts';
 import { nameSome } from '../conditions.ts';
 import type { ControllerDeps } from '../deps.ts';
+import { hold } from '../hold.ts';
 import { networksOf } from '../indexes.ts';
 import { StatusWriter } from '../write-status.ts';
 import { actOnNetwork } from './act.ts';
-import { DownSince, observeNetwork } from './observe.ts';
+import { interruption, newlyCutOff } from './cut-off.ts';
+import { DownSince, type NetworkObservation, observeNetwork } from './observe.ts';
 import { planNetwork } from './plan.ts';
 import { networkStatus, withoutCounters } from './status.ts';
 
 /** Machines come and go in crowds; and a machine that is just being made shall find its network where it left it. */
-const CROWD_MS = 1_000;
+const CROWD_MS = 2_000;
 /** They go in crowds, too; but the last one is waited for. */
 const LEAVING_MS = 250;
 const RESYNC_MS = 10 * 60_000;
@@ -67,12 +69,8 @@ async function reconcile(
   const { client, informers, clock } = deps;
   const object = informers.networks.get(key);
   if (!object) return undefined;
-  if (!hasFinalizer(object, FINALIZER)) {
-    if (object.metadata.deletionTimestamp) return undefined;
-    const written = await addFinalizer(client, right, virtualNetworkKind, object, FINALIZER);
-    informers.networks.learn(written, object.metadata.resourceVersion);
-    return { requeueAfterMs: 1 };
-  }
+  const held = await hold(client, informers.networks, right, object);
+  if (held !== 'Held') return held === 'Taken' ? { requeueAfterMs: 1 } : undefined;
   const before = await observeNetwork(deps, downSince, object);
   const plan = planNetwork(before.input);
   if (plan.kind === 'RemoveFinalizer') {
@@ -85,7 +83,8 @@ async function reconcile(
   const seen = acts ? await observeNetwork(deps, downSince, object) : before;
   const outlook = acts ? planNetwork(seen.input) : plan;
   const status = networkStatus({ seen, plan: outlook, failures, now: clock.now() });
-  const { againInMs } = await writer.write(right, object, status);
+  const { object: written, againInMs } = await writer.write(right, object, status);
+  if (written !== object) tellCutOff(deps, seen, status);
   const [failed] = failures;
   if (failed) throw new VirtfleetError('Transient', 'HostFailed', `network ${key} on host ${failed[0]}: ${failed[1]}`);
   if (plan.kind === 'Act' && outlook.kind === 'Act' && JSON.stringify(plan.steps) === JSON.stringify(outlook.steps)) {
@@ -95,4 +94,17 @@ async function reconcile(
   if (outlook.kind === 'Act' || outlook.kind === 'RemoveFinalizer') return { requeueAfterMs: 1 };
   const lookAgainMs = outlook.kind === 'Settled' ? (outlook.lookAgainMs ?? RESYNC_MS) : RESYNC_MS;
   return { requeueAfterMs: Math.min(againInMs ?? RESYNC_MS, lookAgainMs) };
+}
+
+function tellCutOff(
+  { recorder }: ControllerDeps,
+  { object, machines }: NetworkObservation,
+  status: VirtualNetworkStatus,
+): void {
+  for (const { machine: name, host } of newlyCutOff(object.status, status)) {
+    const machine = machines.find(({ metadata }) => metadata.name === name);
+    if (machine === undefined) continue;
+    const note = interruption(object.metadata.name, host);
+    recorder.event(machine, { type: 'Warning', reason: 'NetworkInterrupted', action: 'Reconcile', note });
+  }
 }

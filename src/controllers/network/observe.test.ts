@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
+import type { Host } from '#api/v1alpha1/host.ts';
 import type { VirtualMachine } from '#api/v1alpha1/virtual-machine.ts';
 import type { VirtualNetwork } from '#api/v1alpha1/virtual-network.ts';
 import type { DomainRecord } from '#hostpool/types.ts';
 import type { ControllerDeps } from '../deps.ts';
-import { hasUnrecorded } from './observe.ts';
+import { hasUnrecorded, mayHave } from './observe.ts';
 
 const network = { metadata: { namespace: 'lab', name: 'lan' } } as VirtualNetwork;
 const domain = (over: Partial<NonNullable<DomainRecord['stamp']>> = {}): DomainRecord => ({
@@ -31,4 +32,17 @@ test.each<[string, DomainRecord, VirtualMachine['status'] | null, boolean]>([
   const informers = { machines: { get: () => machine } } as unknown as ControllerDeps['informers'];
   const inventory = { listedAt: 1, domains: new Map([[found.uuid, found]]), networks: new Map(), pools: new Map() };
   expect(hasUnrecorded({ fleetId: 'f', informers }, { uid: 'u1', inventory }, network)).toBe(expected);
+});
+
+const grave = { uuid: 'd1', incarnation: 1, namespace: 'lab', name: 'web', since: '2026-01-01T00:00:00Z' };
+
+test.each<[string, VirtualNetwork['status'], Host['status'], boolean]>([
+  ['no machine of it was ever there', undefined, {}, false],
+  ['status says that machines had brought it', { hosts: [{ name: 'h1', machines: 0 }] }, {}, true],
+  ['status names another host', { hosts: [{ name: 'h2' }] }, {}, false],
+  ['a machine was abandoned there before status could say so', undefined, { tombstones: [grave] }, true],
+  ['of another namespace', undefined, { tombstones: [{ ...grave, namespace: 'other' }] }, false],
+])('a host that cannot be looked at: %s', (_, status, hostStatus, expected) => {
+  const host = { metadata: { name: 'h1' }, status: hostStatus } as Host;
+  expect(mayHave(host, { ...network, ...(status ? { status } : {}) })).toBe(expected);
 });

@@ -12,6 +12,7 @@ import type { ControllerDeps } from '../deps.ts';
 import { machineIndexes } from '../indexes.ts';
 import { gatewayOf, isInRange } from '../ipv4-range.ts';
 import { networkInput } from '../network-input.ts';
+import { findCutOff } from './cut-off.ts';
 import type { NetworkInput, NetworkOnHost } from './plan.ts';
 
 export interface NetworkSeen extends NetworkOnHost {
@@ -113,15 +114,13 @@ async function seeNetwork(
   const found = deps.hosts.get(name);
   const entry = found?.uid === uid ? found : undefined;
   const record = entry?.inventory?.networks.get(object.metadata.uid);
-  const recorded = object.status?.hosts?.some((there) => there.name === name) ?? false;
   const isClaimed = conditionStatus(host.status?.conditions, 'Claimed') === 'True';
   const inSight = entry?.inSight === true && isClaimed;
   const seen: NetworkSeen = {
     host: name,
     entry,
     inSight,
-    // What this process has not listed yet is where status says it was.
-    defined: record !== undefined || (!entry?.inventory && recorded),
+    defined: record !== undefined || (!entry?.inSight && mayHave(host, object)),
     active: record?.active ?? false,
     downForMs: downSince.note(
       `${object.metadata.uid} ${name}`,
@@ -130,6 +129,8 @@ async function seeNetwork(
     ),
     machines: [],
     running: [],
+    // While it is down nobody can say; what was said before stays.
+    cutOff: object.status?.hosts?.find((there) => there.name === name)?.cutOff ?? [],
     hasUnclaimed: hasUnclaimed(host, object) || (entry !== undefined && hasUnrecorded(deps, entry, object)),
     document: null,
     bridge: null,
@@ -137,7 +138,16 @@ async function seeNetwork(
     failure: null,
   };
   const placed = withMachines(seen, onHost, object);
-  return inSight && record && entry ? readDocument(deps, object, placed, entry) : placed;
+  return inSight && record && entry ? readDocument(deps, object, placed, entry, onHost) : placed;
+}
+
+/**
+ * A host that cannot be looked at now: a process before this one may have defined the network there and died, or an answer
+ * was lost. Status says where machines had brought it; of a machine that was abandoned since, or that has no object, the
+ * Host tells. Only a machine brings a network to a host, and as long as it has an object it holds up the deletion itself.
+ */
+export function mayHave(host: Pick<Host, 'metadata' | 'status'>, object: VirtualNetwork): boolean {
+  return object.status?.hosts?.some(({ name }) => name === host.metadata.name) || hasUnclaimed(host, object);
 }
 
 function withMachines(seen: NetworkSeen, onHost: readonly VirtualMachine[], object: VirtualNetwork): NetworkSeen {
@@ -159,6 +169,7 @@ async function readDocument(
   object: VirtualNetwork,
   seen: NetworkSeen,
   entry: HostEntry,
+  onHost: readonly VirtualMachine[],
 ): Promise<NetworkSeen> {
   try {
     const xml = await networkXml(entry, object.metadata.uid, { inactive: !seen.active });
@@ -166,9 +177,11 @@ async function readDocument(
     const facts = readNetwork(xml);
     const changes = networkChanges(networkInput(object, fleetId), xml);
     const restart = changes.find((change) => change.type === 'RestartRequired');
+    const running = onHost.filter(({ metadata }) => seen.running.includes(metadata.name));
     return {
       ...seen,
       bridge: facts.bridge,
+      ...(seen.active ? { cutOff: await findCutOff(entry, object, facts, running) } : {}),
       hasOtherRange: object.spec.ipv4 !== undefined && !hasGateway(facts, object.spec.ipv4.cidr),
       document: {
         liveUpdates: changes.length - changes.filter((change) => change.type === 'RestartRequired').length,
@@ -188,7 +201,7 @@ function hasGateway(facts: NetworkFacts, cidr: string): boolean {
 }
 
 /** A tombstone, or a stamped domain without object, of this namespace: it may use the network. */
-function hasUnclaimed({ status }: Host, { metadata }: VirtualNetwork): boolean {
+function hasUnclaimed({ status }: Pick<Host, 'status'>, { metadata }: VirtualNetwork): boolean {
   const isHere = ({ namespace }: { namespace: string }): boolean => namespace === metadata.namespace;
   return (status?.tombstones ?? []).some(isHere) || (status?.orphans ?? []).some(isHere);
 }

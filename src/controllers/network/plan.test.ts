@@ -11,6 +11,7 @@ const there = (change: Partial<NetworkOnHost> = {}): NetworkOnHost => ({
   downForMs: 0,
   machines: ['web'],
   running: ['web'],
+  cutOff: [],
   hasUnclaimed: false,
   document: settled,
   ...change,
@@ -116,5 +117,13 @@ describe('planNetwork when deleted', () => {
   });
   test('nowhere any more', () => {
     expect(planNetwork(input([there({ defined: false, machines: [] })], gone))).toEqual({ kind: 'RemoveFinalizer' });
+  });
+});
+
+test('where machines are cut off it is looked again soon: nobody tells when libvirt has connected them', () => {
+  expect(planNetwork(input([there({ cutOff: ['web'] })]))).toEqual({ kind: 'Settled', lookAgainMs: 15_000 });
+  expect(planNetwork(input([there({ cutOff: ['web'], inSight: false })]))).toEqual({
+    kind: 'Settled',
+    lookAgainMs: null,
   });
 });

@@ -22,6 +22,8 @@ export interface NetworkOnHost {
   machines: string[];
   /** Those of them that are not known to be off: stopping the network would cut them off. */
   running: string[];
+  /** Those of them that are not connected to it since somebody stopped it. */
+  cutOff: string[];
   /**
    * Something of ours may be there that no machine's object speaks for: a tombstone, or a stamped domain without an
    * object, of this network's namespace. Its network and reservations stay until that is cleared up.
@@ -63,13 +65,16 @@ export type NetworkPlan =
   | { kind: 'Settled'; lookAgainMs: number | null };
 
 export const DOWN_FOR_MS = 2_000;
+/** Nobody tells when libvirt has plugged interfaces in again, which it does a moment after its daemon's start. */
+const CUT_OFF_AGAIN_MS = 15_000;
 
 export function planNetwork(input: NetworkInput): NetworkPlan {
   if (input.isDeleting) return planDeletion(input);
   const steps = input.hosts.map((host) => planHost(input, host)).filter((step) => step !== null);
   if (steps.length > 0) return { kind: 'Act', steps };
   const isDown = input.hosts.some(({ inSight, defined, active }) => inSight && defined && !active);
-  return { kind: 'Settled', lookAgainMs: isDown ? DOWN_FOR_MS : null };
+  const isCutOff = input.hosts.some(({ inSight, cutOff }) => inSight && cutOff.length > 0);
+  return { kind: 'Settled', lookAgainMs: isDown ? DOWN_FOR_MS : isCutOff ? CUT_OFF_AGAIN_MS : null };
 }
 
 function planDeletion(input: NetworkInput): NetworkPlan {

@@ -7,6 +7,9 @@ import { addressesIn, gatewayOf } from '../ipv4-range.ts';
 import type { NetworkObservation, NetworkSeen } from './observe.ts';
 import type { NetworkPlan } from './plan.ts';
 
+/** A host has no more machines than that. */
+const MOST_CUT_OFF = 1000;
+
 type HostStatus = NonNullable<VirtualNetworkStatus['hosts']>[number];
 
 export interface NetworkStatusInput {
@@ -46,12 +49,14 @@ export function withoutCounters({ addresses: _addresses, hosts, ...rest }: Virtu
 function hostStatus(object: VirtualNetwork, seen: NetworkSeen, failure: string | undefined): HostStatus {
   const before = object.status?.hosts?.find(({ name }) => name === seen.host);
   const machines = seen.machines.length;
+  const cutOff = seen.cutOff.length > 0 ? { cutOff: seen.cutOff.slice(0, MOST_CUT_OFF) } : {};
   if (!seen.inSight) {
     // Whether it is active there is unknown, so it is not said.
     return {
       name: seen.host,
       machines,
       ...(before?.bridge ? { bridge: before.bridge } : {}),
+      ...cutOff,
       message: `Host ${seen.host} is out of sight.`,
     };
   }
@@ -62,6 +67,7 @@ function hostStatus(object: VirtualNetwork, seen: NetworkSeen, failure: string |
     active: seen.active,
     machines,
     ...(bridge ? { bridge } : {}),
+    ...cutOff,
     ...(seen.document?.restart ? { restartRequired: seen.document.restart.message } : {}),
     ...(message ? { message } : {}),
   };
@@ -84,6 +90,15 @@ function judge(seen: NetworkObservation, plan: NetworkPlan, hosts: readonly Host
       status: 'True',
       reason: 'RangeInUse',
       message: `spec.ipv4.cidr was changed to ${seen.object.spec.ipv4?.cidr}, and these machines have addresses of another range: ${nameSome(seen.outOfRange)}. Nothing is changed on their hosts. Set the old range again, or delete the machines first.`,
+    });
+  }
+  const cutOff = hosts.filter((host) => (host.cutOff ?? []).length > 0);
+  if (cutOff.length > 0) {
+    conditions.push({
+      type: 'Interrupted',
+      status: 'True',
+      reason: 'MachinesCutOff',
+      message: `It was stopped on ${nameSome(cutOff.map(({ name }) => name))} while machines ran, and these are not connected to it: ${nameSome(cutOff.flatMap((host) => host.cutOff ?? []))}. Restart libvirtd there (which stops no machine), or the machines.`,
     });
   }
   const waiting = judgeProgress(plan);

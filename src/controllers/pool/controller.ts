@@ -2,10 +2,11 @@
 import { FINALIZER } from '#api/v1alpha1/meta.ts';
 import { type StoragePool, storagePoolKind } from '#api/v1alpha1/storage-pool.ts';
 import { Controller, type ReconcileResult } from '#kube/controller.ts';
-import { addFinalizer, hasFinalizer, removeFinalizer } from '#kube/finalizers.ts';
+import { removeFinalizer } from '#kube/finalizers.ts';
 import { keyOf } from '#kube/types.ts';
 import type { Right } from '#platform/right.ts';
 import type { ControllerDeps } from '../deps.ts';
+import { hold } from '../hold.ts';
 import { poolsOf } from '../indexes.ts';
 import { StartGrace } from '../start-grace.ts';
 import { StatusWriter } from '../write-status.ts';
@@ -73,12 +74,8 @@ async function reconcile(
   const { client, informers, clock } = deps;
   const object = informers.pools.get(key);
   if (!object) return undefined;
-  if (!hasFinalizer(object, FINALIZER)) {
-    if (object.metadata.deletionTimestamp) return undefined;
-    const written = await addFinalizer(client, right, storagePoolKind, object, FINALIZER);
-    informers.pools.learn(written, object.metadata.resourceVersion);
-    return { requeueAfterMs: 1 };
-  }
+  const held = await hold(client, informers.pools, right, object);
+  if (held !== 'Held') return held === 'Taken' ? { requeueAfterMs: 1 } : undefined;
   const before = observePool(deps, memories, object);
   const plan = planPool(before.input);
   if (plan.kind === 'Act') await actOnPool(deps, memories, right, before, plan.steps);

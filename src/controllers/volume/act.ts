@@ -1,8 +1,15 @@
 /** One outward step. What was seen by it goes into status. */
 import type { StorageVolume } from '#api/v1alpha1/storage-volume.ts';
-import { createVolume, deleteVolume, findVolume, lookupVolume, resizeVolume } from '#hostpool/ensure.ts';
+import {
+  createVolume,
+  deleteVolume,
+  findVolume,
+  lookupVolume,
+  refreshPoolContents,
+  resizeVolume,
+} from '#hostpool/ensure.ts';
 import { renderVolume, type VolumeFacts } from '#libvirt/volume.ts';
-import { VirtfleetError } from '#platform/errors.ts';
+import { errorClassOf, VirtfleetError } from '#platform/errors.ts';
 import type { Right } from '#platform/right.ts';
 import type { ControllerDeps } from '../deps.ts';
 import type { Seen } from './observe.ts';
@@ -74,7 +81,9 @@ async function create(
   // One of that name may be there: made by us before a crash, or before status was lost. It is complete when it stands on
   // what was recorded and is large enough; else it is not touched.
   await look(right, decided, place);
-  const facts = await createVolume(host, right, pool.uuid, xml);
+  const facts = await createVolume(host, right, pool.uuid, xml).catch((cause: unknown) =>
+    explain(right, { host, pool }, base, cause),
+  );
   if (facts.capacityBytes < sizeBytes || (facts.backing?.path ?? null) !== (base?.path ?? null)) {
     throw new VirtfleetError(
       'InvalidSpec',
@@ -84,4 +93,24 @@ async function create(
     );
   }
   return facts;
+}
+
+/** Throws why a volume could not be made on its base: that this is not there any more, or else `cause`. */
+async function explain(
+  right: Right,
+  { host, pool }: NonNullable<Seen['place']>,
+  base: NonNullable<Seen['input']['decided']>['base'],
+  cause: unknown,
+): Promise<never> {
+  const kind = errorClassOf(cause);
+  if (base?.volumeName === undefined || kind === 'LeaseLost' || kind === 'OutcomeUnknown') throw cause;
+  // A file that was removed beside libvirt stays in its list until the directory is read again.
+  await refreshPoolContents(host, right, pool.uuid);
+  if ((await lookupVolume(host, pool.uuid, base.volumeName)) !== null) throw cause;
+  throw new VirtfleetError(
+    'Transient',
+    'BaseMissing',
+    `The copy of image ${base.imageName} on which it is to stand (volume ${base.volumeName} of pool ${pool.name}) is missing on host ${host.name}`,
+    { host: host.name, mend: 'It is brought there again, and then the volume is made.', cause },
+  );
 }

@@ -2,13 +2,14 @@
 import { FINALIZER } from '#api/v1alpha1/meta.ts';
 import { type StorageVolume, type StorageVolumeStatus, storageVolumeKind } from '#api/v1alpha1/storage-volume.ts';
 import { Controller, type ReconcileResult } from '#kube/controller.ts';
-import { addFinalizer, hasFinalizer, removeFinalizer } from '#kube/finalizers.ts';
+import { removeFinalizer } from '#kube/finalizers.ts';
 import { keyOf } from '#kube/types.ts';
 import type { VolumeFacts } from '#libvirt/volume.ts';
 import { reasonOf, toMessage } from '#platform/errors.ts';
 import type { Right } from '#platform/right.ts';
 import { conditionStatus } from '../conditions.ts';
 import type { ControllerDeps } from '../deps.ts';
+import { hold } from '../hold.ts';
 import { poolIndex, volumesOf } from '../indexes.ts';
 import { StatusWriter } from '../write-status.ts';
 import { actOnVolume } from './act.ts';
@@ -81,12 +82,8 @@ class VolumeReconciler {
     const { client, informers } = this.#deps;
     const volume = informers.volumes.get(key);
     if (volume === undefined) return undefined;
-    if (!hasFinalizer(volume, FINALIZER)) {
-      if (volume.metadata.deletionTimestamp) return undefined;
-      const written = await addFinalizer(client, right, storageVolumeKind, volume, FINALIZER);
-      informers.volumes.learn(written, volume.metadata.resourceVersion);
-      return { requeueAfterMs: 1 };
-    }
+    const held = await hold(client, informers.volumes, right, volume);
+    if (held !== 'Held') return held === 'Taken' ? { requeueAfterMs: 1 } : undefined;
     const seen = observeVolume(this.#deps, volume, this.#isLookDue(volume));
     return this.#carryOut(volume, right, seen, planVolume(seen.input));
   }

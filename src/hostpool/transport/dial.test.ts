@@ -26,8 +26,8 @@ const uriOf = (o: Partial<HostUri> & Pick<HostUri, 'transport'>): HostUri => ({
   params: {},
   ...o,
 });
-const dialTo = (uri: HostUri, credentials: HostCredentials = {}, signal = never): Promise<Duplex> =>
-  dial({ host: 'h1', uri, credentials }, signal);
+const dialTo = async (uri: HostUri, credentials: HostCredentials = {}, signal = never): Promise<Duplex> =>
+  (await dial({ host: 'h1', uri, credentials }, signal)).stream;
 
 async function listening(server: Server, where: number | string = 0): Promise<number> {
   server.listen(where as number, typeof where === 'number' ? '127.0.0.1' : undefined);
@@ -275,7 +275,8 @@ describe('ssh', () => {
         else context.reject(['publickey']);
       });
       connection.on('openssh.streamlocal', (accept, reject, info) => {
-        if (info.socketPath !== echoSocket && info.socketPath !== '/run/libvirt/virtqemud-sock') return reject();
+        const sockets = [echoSocket, '/run/libvirt/virtqemud-sock', '/run/libvirt/libvirt-sock'];
+        if (!sockets.includes(info.socketPath)) return reject();
         const stream = accept();
         const local = connect(echoSocket);
         stream.pipe(local).pipe(stream);
@@ -298,6 +299,23 @@ describe('ssh', () => {
   test("where the daemons are split, the hypervisor's own socket is taken", async () => {
     const split = uriOf({ transport: 'ssh', user: 'virt', host: '127.0.0.1', port });
     await echoes(await dialTo(split, { sshPrivateKey: userKey.private, knownHosts: pin() }));
+  });
+
+  test.each([
+    ["the hypervisor's own daemon is there", { hypervisor: 'qemu', params: {} }, false],
+    ['it is not, and one for all is', { hypervisor: 'lxc', params: {} }, true],
+    ['the URI says which socket', { hypervisor: 'lxc', params: { socket: echoSocket } }, false],
+    [
+      'the URI says the socket of one for all, which virtproxyd has, too',
+      { hypervisor: 'lxc', params: { mode: 'legacy' } },
+      false,
+    ],
+  ] as const)('libvirt is known to be one daemon or not: %s', async (_, over, isWhole) => {
+    const uri = uriOf({ transport: 'ssh', user: 'virt', host: '127.0.0.1', port, ...over });
+    const credentials = { sshPrivateKey: userKey.private, knownHosts: pin() };
+    const dialled = await dial({ host: 'h1', uri, credentials }, never);
+    dialled.stream.destroy();
+    expect(dialled.isWhole).toBe(isWhole);
   });
 
   const encrypted = generateKeyPairSync('rsa', {

@@ -14,6 +14,15 @@ export interface DialTarget {
   credentials: HostCredentials;
 }
 
+export interface Dialled {
+  stream: Duplex;
+  /**
+   * True: libvirt is one daemon there, surely. Where it is split, the hypervisor's own has a socket, and that was looked
+   * for first. False over tls and tcp, and where the URI says which socket: who listens there does not tell.
+   */
+  isWhole: boolean;
+}
+
 /** Until the far end has answered at all. A black hole costs this, and nothing else waits for it. */
 export const CONNECT_DEADLINE_MS = 2_000;
 /** Until the whole handshake is done: ciphers and keys take a busy host longer than a SYN does. */
@@ -23,15 +32,15 @@ export const HANDSHAKE_DEADLINE_MS = 6_000;
  * Opens a byte stream to the host's libvirt daemon. Rejects with a VirtfleetError: Denied when the host refuses us or
  * is not the one that was pinned, Transient for everything that may go away. The stream is destroyed with the signal.
  */
-export async function dial(target: DialTarget, signal: AbortSignal): Promise<Duplex> {
+export async function dial(target: DialTarget, signal: AbortSignal): Promise<Dialled> {
   const { transport } = target.uri;
   switch (transport) {
     case 'unix':
       return dialUnix(target, signal);
     case 'tcp':
-      return dialTcp(target, signal);
+      return { stream: await dialTcp(target, signal), isWhole: false };
     case 'tls':
-      return dialTls(target, signal);
+      return { stream: await dialTls(target, signal), isWhole: false };
     case 'ssh':
       return dialSsh(target, signal);
     case 'none':

@@ -1,5 +1,13 @@
 import { connect, type Socket } from 'node:net';
-import { CONNECT_DEADLINE_MS, type DialTarget, deniedError, dialError, socketError, whereOf } from './dial.ts';
+import {
+  CONNECT_DEADLINE_MS,
+  type Dialled,
+  type DialTarget,
+  deniedError,
+  dialError,
+  socketError,
+  whereOf,
+} from './dial.ts';
 
 /** Resolves when connected; destroys the socket and rejects at the deadline or with the signal. */
 export function connected(target: DialTarget, socket: Socket, signal: AbortSignal): Promise<Socket> {
@@ -67,11 +75,11 @@ export function daemonSockets(target: DialTarget): string[] {
   return mode === 'legacy' ? [whole] : [split, whole];
 }
 
-export async function dialUnix(target: DialTarget, signal: AbortSignal): Promise<Socket> {
+export async function dialUnix(target: DialTarget, signal: AbortSignal): Promise<Dialled> {
   let last: unknown;
-  for (const path of daemonSockets(target)) {
+  for (const [at, path] of daemonSockets(target).entries()) {
     try {
-      return await connected(target, connect({ path }), signal);
+      return { stream: await connected(target, connect({ path }), signal), isWhole: at > 0 };
     } catch (error) {
       last = unixError(target, path, error);
     }

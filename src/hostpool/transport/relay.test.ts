@@ -25,9 +25,10 @@ afterAll(() => {
 });
 
 describe('the relay', () => {
-  const freshStream = (): Promise<Duplex> => {
+  const freshStream = async (): Promise<Duplex> => {
     const uri = { hypervisor: 'qemu', transport: 'unix', path: '/system', params: { socket: echoSocket } } as const;
-    return dial({ host: 'h1', uri, credentials: {} }, new AbortController().signal);
+    const { stream } = await dial({ host: 'h1', uri, credentials: {} }, new AbortController().signal);
+    return stream;
   };
 
   test('passes bytes both ways to one client, and its socket is gone then', async () => {

@@ -7,7 +7,15 @@ import ssh2, {
   type Client as SshClient,
 } from 'ssh2';
 import type { VirtfleetError } from '#platform/errors.ts';
-import { type DialTarget, deniedError, dialError, HANDSHAKE_DEADLINE_MS, socketError, whereOf } from './dial.ts';
+import {
+  type Dialled,
+  type DialTarget,
+  deniedError,
+  dialError,
+  HANDSHAKE_DEADLINE_MS,
+  socketError,
+  whereOf,
+} from './dial.ts';
 import {
   entriesFor,
   hostKeyAlgorithms,
@@ -102,7 +110,7 @@ function sshError(target: DialTarget, error: SshError, verdict: KeyVerdict | nul
 }
 
 /** A stream to the daemon's socket on the host. One ssh connection a stream, so that a copy never stands before a destroy. */
-export async function dialSsh(target: DialTarget, signal: AbortSignal): Promise<Duplex> {
+export async function dialSsh(target: DialTarget, signal: AbortSignal): Promise<Dialled> {
   const { host = 'localhost', port = 22, user = 'root' } = target.uri;
   const pinned = pinnedKeys(target, host, port);
   const privateKey = privateKeyOf(target);
@@ -115,12 +123,13 @@ export async function dialSsh(target: DialTarget, signal: AbortSignal): Promise<
   signal.addEventListener('abort', giveUp, { once: true });
   try {
     await handshake(target, client, tcp, { user, privateKey, pinned });
-    const stream = await openFirst(target, client, sockets);
+    const dialled = await openFirst(target, client, sockets);
+    const { stream } = dialled;
     // The stream owns the ssh connection: whoever ends one ends both, and a dead connection ends the stream.
     stream.once('close', () => client.destroy());
     client.on('error', (error: Error) => stream.destroy(error));
     client.once('close', () => stream.destroy());
-    return stream;
+    return dialled;
   } catch (error) {
     client.on('error', () => {});
     client.destroy();
@@ -184,11 +193,11 @@ function handshake(target: DialTarget, client: SshClient, tcp: Socket, login: Lo
   });
 }
 
-async function openFirst(target: DialTarget, client: SshClient, sockets: readonly string[]): Promise<Duplex> {
+async function openFirst(target: DialTarget, client: SshClient, sockets: readonly string[]): Promise<Dialled> {
   let last: VirtfleetError | null = null;
-  for (const path of sockets) {
+  for (const [at, path] of sockets.entries()) {
     const outcome = await forward(target, client, path);
-    if ('stream' in outcome) return outcome.stream;
+    if ('stream' in outcome) return { stream: outcome.stream, isWhole: at > 0 };
     last = outcome.error;
     if (last.errorClass === 'Denied') break;
   }

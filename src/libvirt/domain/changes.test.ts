@@ -5,6 +5,8 @@ import { disk, MIB, machine, nic } from '../testing/builders.ts';
 import { attr, child, children } from '../tree.ts';
 import { el, parseXml, printXml } from '../xml.ts';
 import { type DomainChange, domainChanges } from './changes.ts';
+import { domainDrift } from './drift.ts';
+import { documentHash } from './hash.ts';
 import type { DomainInput } from './input.ts';
 import { renderDomain } from './render.ts';
 
@@ -32,6 +34,15 @@ const short = (changes: DomainChange[]): string[] =>
         return `${one.type}: ${one.name}`;
     }
   });
+
+test('documents that were read before tell the same, and are left as they are', () => {
+  const edit = { disks: [disk('root')], interfaces: [nic('lan', 1)], maxMemoryBytes: 1024 * MIB };
+  const [live, next] = [parseXml(active), parseXml(active)];
+  expect(domainChanges({ ...base, ...edit }, live, next)).toEqual(domainChanges({ ...base, ...edit }, active, active));
+  expect(documentHash(next)).toBe(documentHash(active));
+  expect(domainDrift({ ...base, ...edit }, next)).toEqual(domainDrift({ ...base, ...edit }, active));
+  expect([live, next].map(printXml)).toEqual([active, active]);
+});
 
 describe('what a running machine is told', () => {
   const [lan, wan] = [nic('lan', 1), nic('wan', 2)];

@@ -4,8 +4,8 @@
  */
 
 import { type Difference, difference } from '../difference.ts';
-import { attr, bytesOf, child, children, clone, removeChild, text, wholeNumber } from '../tree.ts';
-import { type Element, el, parseXml, printXml } from '../xml.ts';
+import { attr, bytesOf, child, children, clone, text, wholeNumber } from '../tree.ts';
+import { type Element, el, isElement, type Node, parsed, printXml } from '../xml.ts';
 import { maxVcpusOf, vcpusOf } from './cpu.ts';
 import { findDisk, THROTTLES, unwantedDisks } from './disks.ts';
 import type { DiskInput, DiskThrottle, DomainInput, InterfaceInput } from './input.ts';
@@ -43,14 +43,18 @@ export interface RestartRequired {
  * @param inactive the document of the next start, if it was rendered already: new devices take their addresses from it,
  *   so that a device keeps its slot over the next start.
  */
-export function domainChanges(input: DomainInput, active: string, inactive?: string | null): DomainChange[] {
-  const found = parseXml(active);
+export function domainChanges(
+  input: DomainInput,
+  active: string | Element,
+  inactive?: string | Element | null,
+): DomainChange[] {
+  const found = parsed(active);
   const wanted = clone(found);
   editDomain(wanted, input, 'live');
   const sides: Sides = {
     found: child(found, 'devices'),
     wanted: child(wanted, 'devices'),
-    next: inactive ? child(parseXml(inactive), 'devices') : undefined,
+    next: inactive ? child(parsed(inactive), 'devices') : undefined,
   };
   const changes = [
     ...detachments(input, sides),
@@ -200,13 +204,16 @@ function memoryModule(
 
 /** Everything else that the spec owns, in places where nothing can be changed live. */
 function otherChanges(wanted: Element, found: Element): RestartRequired[] {
-  for (const root of [wanted, found]) {
-    const devices = child(root, 'devices');
-    for (const device of children(devices)) {
-      if (devices && ['disk', 'interface'].includes(device.name)) removeChild(devices, device);
-    }
-  }
-  return restarts(difference(wanted, found).filter(({ path }) => !COSMETIC.test(path)));
+  const others = difference(withoutLiveDevices(wanted), withoutLiveDevices(found));
+  return restarts(others.filter(({ path }) => !COSMETIC.test(path)));
+}
+
+/** A copy on top: the tree is left as it is. */
+function withoutLiveDevices(root: Element): Element {
+  const isOther = (node: Node): boolean => !isElement(node) || !['disk', 'interface'].includes(node.name);
+  const inside = (node: Node): Node =>
+    isElement(node) && node.name === 'devices' ? { ...node, children: node.children.filter(isOther) } : node;
+  return { ...root, children: root.children.map(inside) };
 }
 
 /** A title or name is in force with the define; the process has nothing of it. */

@@ -2,7 +2,7 @@
 
 import { type Difference, difference } from '../difference.ts';
 import { clone } from '../tree.ts';
-import { parseXml } from '../xml.ts';
+import { type Element, parsed } from '../xml.ts';
 import { documentHash } from './hash.ts';
 import type { DomainInput } from './input.ts';
 import { editDomain } from './render.ts';
@@ -11,8 +11,8 @@ import { editDomain } from './render.ts';
 export type DomainDrift = Difference;
 
 /** What of ours differs in the inactive document, element by element. Empty: nothing of ours has drifted. */
-export function domainDrift(input: DomainInput, current: string): DomainDrift[] {
-  const found = parseXml(current);
+export function domainDrift(input: DomainInput, current: string | Element): DomainDrift[] {
+  const found = parsed(current);
   const wanted = clone(found);
   editDomain(wanted, input, 'inactive');
   return difference(wanted, found);

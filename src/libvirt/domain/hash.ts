@@ -1,7 +1,7 @@
 /** Hashes for the stamp: of what was asked for, and of what libvirt made of it. */
 import { createHash } from 'node:crypto';
 import { dropMetadata } from '../stamp.ts';
-import { attr, children, removeChild } from '../tree.ts';
+import { attr, children, clone, removeChild } from '../tree.ts';
 import { type Element, isElement, parseXml } from '../xml.ts';
 import type { DomainInput } from './input.ts';
 
@@ -11,8 +11,8 @@ const sha256 = (text: string): string => `sha256:${createHash('sha256').update(t
  * Of an inactive document, without our stamp and without what a running process adds. Order of attributes, layout and
  * comments do not count; the order of elements does.
  */
-export function documentHash(xml: string): string {
-  const root = parseXml(xml);
+export function documentHash(document: string | Element): string {
+  const root = typeof document === 'string' ? parseXml(document) : clone(document);
   dropMetadata(root, 'stamp');
   delete root.attrs.id;
   dropRuntimeAliases(root);

@@ -1,7 +1,7 @@
 /** What a domain's document says, live or inactive. */
 import { readStamp, type Stamp } from '../stamp.ts';
 import { attr, bytesOf, child, children, find, text, wholeNumber } from '../tree.ts';
-import { type Element, parseXml } from '../xml.ts';
+import { type Element, parsed } from '../xml.ts';
 import { interfaceAlias } from './input.ts';
 import { aliasOf } from './layout.ts';
 
@@ -60,14 +60,16 @@ export interface InterfaceFacts {
   type: string;
   network: string | null;
   bridge: string | null;
+  /** Of the network's port that was made for it when the machine was started. */
+  portId: string | null;
   /** The host's end while it runs. */
   targetDev: string | null;
   model: string | null;
   linkState: 'up' | 'down';
 }
 
-export function readDomain(xml: string): DomainFacts {
-  const root = parseXml(xml);
+export function readDomain(document: string | Element): DomainFacts {
+  const root = parsed(document);
   const devices = child(root, 'devices');
   const os = child(root, 'os');
   const max = wholeNumber(text(child(root, 'vcpu'))) ?? 1;
@@ -136,6 +138,7 @@ function readInterface(nic: Element): InterfaceFacts {
     type: attr(nic, 'type') ?? '',
     network: attr(source, 'network') ?? null,
     bridge: attr(source, 'bridge') ?? null,
+    portId: attr(source, 'portid')?.toLowerCase() ?? null,
     targetDev: attr(child(nic, 'target'), 'dev') ?? null,
     model: attr(child(nic, 'model'), 'type') ?? null,
     linkState: attr(child(nic, 'link'), 'state') === 'down' ? 'down' : 'up',

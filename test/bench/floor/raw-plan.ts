@@ -1,4 +1,7 @@
-/** What is written for one machine, taken from a machine that runs: the user's create and all that the operator sends. */
+/**
+ * What is written for one machine, taken from a machine that runs: the user's create and all that the operator sends until
+ * the machine runs. Events are written behind, one at a time, so that not all of them are sent by then.
+ */
 import { virtualMachineKind } from '#api/v1alpha1/index.ts';
 import type { RigClient } from '../../rig/client.ts';
 import { type Fleet, namespace } from '../fleet.ts';
@@ -11,7 +14,7 @@ export function rawPlan(
   names: string[],
   spec: object,
   workers: number,
-): { write: RawPlan; remove: RawPlan } {
+): { write: (eventsAMachine: number) => RawPlan; remove: RawPlan } {
   const [machine] = fleet.list();
   if (!machine?.status) throw new Error('no machine runs whose writes could be repeated');
   const { group, version, plural, kind } = copiedKind;
@@ -21,7 +24,8 @@ export function rawPlan(
   const patch = (path: string, body: object): RawWrite => ({ method: 'PATCH', path, body: JSON.stringify(body) });
   const { conditions, message, printableStatus, ...decision } = machine.status;
   const early = (conditions ?? []).map((condition) => ({ ...condition, status: 'False' as const }));
-  const event = (reason: string): RawWrite => ({
+  const event = (reason: string, share: number): RawWrite => ({
+    share,
     method: 'POST',
     path: events,
     body: JSON.stringify({
@@ -39,17 +43,20 @@ export function rawPlan(
     }),
   });
   const create = { apiVersion: `${group}/${version}`, kind, metadata: { namespace, name: '@NAME@' }, spec };
-  const writes: RawWrite[] = [
+  const writes = (events: number): RawWrite[] => [
     { method: 'POST', path: objects, body: JSON.stringify(create) },
     // of the size of the finalizer, without its meaning: nobody is there to take it off again
     patch(one, { metadata: { annotations: { 'bench.virtfleet.io/finalizer': 'true' } } }),
     patch(`${one}/status`, {
       status: { ...decision, printableStatus: 'Provisioning', message: '', conditions: early },
     }),
-    event('Scheduled'),
-    event('Started'),
+    event('Scheduled', Math.min(1, events / 2)),
+    event('Started', Math.min(1, events / 2)),
     patch(`${one}/status`, { status: { printableStatus, message, conditions } }),
   ];
   const plan = (some: RawWrite[]): RawPlan => ({ kubeconfig: rig.kubeconfig, names, workers, writes: some });
-  return { write: plan(writes), remove: plan([{ method: 'DELETE', path: one, body: '{}' }]) };
+  return {
+    write: (eventsAMachine) => plan(writes(eventsAMachine)),
+    remove: plan([{ method: 'DELETE', path: one, body: '{}' }]),
+  };
 }

@@ -21,7 +21,12 @@ export interface RawWrite {
   /** Paths and bodies with @NAME@ in them, and @TURN@, which is another one in every run. */
   path: string;
   body: string;
+  /** Of all objects, spread evenly; default 1. */
+  share?: number;
 }
+
+/** Of `share` of all objects, the one at this place is one. */
+export const isSentFor = (at: number, share = 1): boolean => Math.floor((at + 1) * share) > Math.floor(at * share);
 
 export async function writeRaw(plan: RawPlan): Promise<{ seconds: number; writes: number }> {
   const config = new KubeConfig();
@@ -48,9 +53,10 @@ export async function writeRaw(plan: RawPlan): Promise<{ seconds: number; writes
     await answer.body.dump();
     writes += 1;
   };
-  const queue = plan.names.values();
+  const queue = plan.names.entries();
   const worker = async (): Promise<void> => {
-    for (const name of queue) for (const write of plan.writes) await send(name, write);
+    for (const [at, name] of queue)
+      for (const write of plan.writes) if (isSentFor(at, write.share)) await send(name, write);
   };
   const begun = performance.now();
   await Promise.all(Array.from({ length: plan.workers }, worker));

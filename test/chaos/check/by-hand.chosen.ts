@@ -94,7 +94,7 @@ async function told(): Promise<Rule[]> {
   return [...new Set(judge(await collect(rig, client)).map(({ rule }) => rule))];
 }
 
-test.each(broken)('%s', async (_, rules, breakIt, mend) => {
+test.each(broken)('checker: %s', async (_, rules, breakIt, mend) => {
   await breakIt();
   try {
     expect((await told()).toSorted()).toEqual(rules.toSorted());

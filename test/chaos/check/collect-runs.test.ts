@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { parseBoots, parseStarts } from './collect-runs.ts';
+import { parseBoots, parseStarts, silentMs } from './collect-runs.ts';
 
 const uuid = '226be1d6-d01e-43d6-acac-454ababaab2b';
 const started = (time: string): string =>
@@ -29,4 +32,20 @@ test('boots are those of the machine itself, and of no other of its name', () =>
   const console = `boots 1\r\nready web older none\r\nboots 1\r\nready web ${uuid} 10.0.0.5\r\nheartbeat 1 5\r\nready web ${uuid} none\r\n`;
   expect(parseBoots(console, uuid)).toBe(2);
   expect(parseBoots(console, 'other')).toBeNull();
+});
+
+test('a guest is silent since its last heartbeat, or since its start when an earlier one printed that', () => {
+  const dir = mkdtempSync(join(tmpdir(), 'console-'));
+  try {
+    const file = join(dir, 'console');
+    const ago = (seconds: number) => Date.now() - seconds * 1000;
+    writeFileSync(file, 'boots 1\r\nheartbeat 7 5\r\n');
+    utimesSync(file, ago(90) / 1000, ago(90) / 1000);
+    expect(Math.round((silentMs(file, ago(300)) ?? 0) / 1000)).toBe(90);
+    expect(Math.round((silentMs(file, ago(20)) ?? 0) / 1000)).toBe(20);
+    writeFileSync(file, 'heartbeat 7 5\r\nSeaBIOS\r\n');
+    expect(silentMs(file, ago(300))).toBeNull();
+  } finally {
+    rmSync(dir, { recursive: true });
+  }
 });

@@ -14,10 +14,11 @@ export function readRuns(dir: string, host: string, machines: readonly VirtualMa
     const log = `${domainName(metadata.namespace ?? '', metadata.name)}.log`;
     const file = join(dir, 'var/log/libvirt/qemu', log);
     const console = status.serial?.logPath ? join(dir, status.serial.logPath) : null;
+    const starts = parseStarts(textOf(file));
     runs.set(label(machine), {
-      starts: parseStarts(textOf(file)),
+      starts,
       boots: console ? parseBoots(textOf(console), status.uuid) : null,
-      silentMs: console ? silentMs(console) : null,
+      silentMs: console ? silentMs(console, starts.at(-1)?.atMs ?? 0) : null,
     });
   }
   return runs;
@@ -43,11 +44,14 @@ export function parseBoots(console: string, uuid: string): number | null {
   return told.length > 0 ? told.length : null;
 }
 
-/** While a guest lives it prints a heartbeat a second; one that never did may be another kind of guest. */
-function silentMs(console: string): number | null {
+/**
+ * While a guest lives it prints a heartbeat a second; one that never did may be another kind of guest. What stands there
+ * since before the last start was printed by an earlier guest.
+ */
+export function silentMs(console: string, startedMs: number): number | null {
   const lines = textOf(console).trimEnd().split(/\r?\n/);
   if (!lines.at(-1)?.startsWith('heartbeat ')) return null;
-  return Date.now() - statSync(console).mtimeMs;
+  return Date.now() - Math.max(statSync(console).mtimeMs, startedMs);
 }
 
 function textOf(file: string): string {

@@ -1,7 +1,7 @@
 /** A disk that somebody removed under a machine: never made anew in silence, and told with what can be done. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
-import { virtualMachineKind } from '#api/v1alpha1/index.ts';
+import { storageVolumeKind, virtualMachineImageKind, virtualMachineKind } from '#api/v1alpha1/index.ts';
 import {
   apply,
   clearWorld,
@@ -15,6 +15,7 @@ import {
   prepareWorld,
   ready,
   rig,
+  root,
   small,
   until,
   word,
@@ -78,23 +79,50 @@ fault('people', 'a machine whose disk is gone can still be deleted', async () =>
   expect(await get(virtualMachineKind, name)).toBeNull();
 });
 
-fault('people', 'vol-delete of an image copy on which disks stand: told, fetched again', async () => {
+fault('people', 'vol-delete of an image copy on which disks stand: told, fetched again, and started', async () => {
   await apply(virtualMachineKind, name, small());
   const vm = await ready(name);
   await line(name, /^ready /);
   const { host } = placeOf(vm);
-  const base = vm.status?.volumes?.[0]?.base?.volumeName ?? '';
+  const { volumeName: base = '', imageName = '' } = vm.status?.volumes?.[0]?.base ?? {};
   expect(base).not.toBe('');
+  const copyOf = async () =>
+    (await get(virtualMachineImageKind, imageName))?.status?.copies?.find(({ hostName }) => hostName === host);
+  const attempt = (await copyOf())?.attempt ?? 0;
+  const before = await rig.exec(host, ['sha256sum', `/srv/virtfleet/local/${base}`]);
   await rig.virsh(host, 'vol-delete', '--pool', 'local', base);
   await apply(virtualMachineKind, name, small({ runStrategy: 'Halted' }));
   await word(name, 'Stopped');
   await apply(virtualMachineKind, name, small());
-  const after = await until(
+  await until(
     virtualMachineKind,
     name,
-    'run again, or say what is missing',
-    (it) => isTrue(it, 'Running') || condition(it, 'Ready')?.message.includes(base),
-    120_000,
+    'say what is missing',
+    (it) => condition(it, 'Ready')?.message.includes(base),
+    30_000,
   );
-  expect(after.status?.observedGeneration).toBe(after.metadata.generation);
+  await until(virtualMachineKind, name, 'run again', (it) => isTrue(it, 'Running'), 60_000);
+  await line(name, /^boots 2\b/, 90_000);
+  expect(await rig.exec(host, ['sha256sum', `/srv/virtfleet/local/${base}`]), 'the same bytes').toBe(before);
+  expect(await copyOf()).toMatchObject({ phase: 'Ready', volumeName: base, attempt: attempt + 1 });
 });
+
+fault(
+  'people',
+  'vol-delete of an image copy, then a machine and a volume are made of it: fetched again at once',
+  async () => {
+    const copiesOf = async () => (await get(virtualMachineImageKind, 'tiny'))?.status?.copies ?? [];
+    const before = new Map((await copiesOf()).map((copy) => [copy.key, copy]));
+    for (const { hostName = '', poolName, volumeName = '' } of before.values())
+      await rig.virsh(hostName, 'vol-delete', '--pool', poolName, volumeName);
+    await apply(storageVolumeKind, 'grown', { spec: { poolName: 'local', imageName: 'tiny' } });
+    await apply(virtualMachineKind, name, small({ disks: [root(), { name: 'data', volumeName: 'grown' }] }));
+    await ready(name, 90_000);
+    await until(storageVolumeKind, 'grown', 'be Ready', (it) => isTrue(it, 'Ready'));
+    const image = await until(virtualMachineImageKind, 'tiny', 'be on every host again', (it) => isTrue(it, 'Ready'));
+    for (const { key, volumeName, attempt } of image.status?.copies ?? []) {
+      expect(volumeName, `of copy ${key}, under its name`).toBe(before.get(key)?.volumeName);
+      expect(attempt, `of copy ${key}`).toBe((before.get(key)?.attempt ?? 0) + 1);
+    }
+  },
+);

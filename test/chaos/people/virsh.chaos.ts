@@ -1,7 +1,7 @@
 /** People with virsh on a host: what they do to a machine is seen, told in words, put back where that is wanted. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
-import { type VirtualMachine, virtualMachineKind } from '#api/v1alpha1/index.ts';
+import { type VirtualMachine, virtualMachineKind, virtualNetworkKind } from '#api/v1alpha1/index.ts';
 import {
   apply,
   clearWorld,
@@ -12,6 +12,7 @@ import {
   isTrue,
   line,
   namespace,
+  networkName,
   notesOf,
   placeOf,
   prepareWorld,
@@ -162,9 +163,18 @@ fault(
       { timeoutMs: 60_000, intervalMs: 300 },
     );
     expect(told).toMatch(new RegExp(`Network lab was stopped on host ${host}.*until libvirtd is restarted there`));
+    const cutOff = await until(virtualMachineKind, name, 'say so as long as it lasts', (it) =>
+      isTrue(it, 'NetworkInterrupted'),
+    );
+    expect(condition(cutOff, 'NetworkInterrupted')?.message).toContain(`network lab was stopped on host ${host}`);
+    expect(cutOff.status?.message).toBe(`runs on host ${host}, not connected to network lab`);
+    const network = await until(virtualNetworkKind, networkName, 'name it', (it) => isTrue(it, 'Interrupted'));
+    expect(condition(network, 'Interrupted')?.message).toContain(name);
     await rig.fault(host, 'stop');
     await rig.fault(host, 'start');
     await http(vm, '/', 60_000);
+    await until(virtualMachineKind, name, 'say that it is over', (it) => !condition(it, 'NetworkInterrupted'));
+    await until(virtualNetworkKind, networkName, 'say so, too', (it) => !condition(it, 'Interrupted'));
     await ready(name);
   },
 );

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Connect } from '@virtfleet/libvirt';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   defineDomain,
@@ -159,6 +160,19 @@ describe.each(WAYS)('over %s', (wayName) => {
     );
     abort.abort();
     await expect(hanging).rejects.toMatchObject({ errorClass: 'Transient', reason: 'Cancelled' });
+  });
+
+  test('a connection that did its work in peace serves the next one, and no two at once', async () => {
+    const which = (): Promise<Connect> =>
+      host.dedicated('test.which', unrestricted, (c, o) => c.getHostname(o).then(() => c), { changes: false });
+    const first = await which();
+    expect(await which()).toBe(first);
+    const [one, other] = await Promise.all([which(), which()]);
+    expect(one).not.toBe(other);
+    const fail = () => Promise.reject(new Error('the work failed'));
+    for (const _ of [one, other])
+      await expect(host.dedicated('test.fail', unrestricted, fail, { changes: false })).rejects.toThrow('work failed');
+    expect([one, other]).not.toContain(await which());
   });
 
   // Of a driver in our own process there is nothing to kill but ourselves.

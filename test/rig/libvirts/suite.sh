@@ -25,7 +25,7 @@ E2
 rm -rf "$out.new"
 mmdebstrap --quiet --mode=root --variant=essential --dpkgopt="$work/dpkg.cfg" \
   --aptopt='APT::Install-Recommends "false"' \
-  --include=libvirt-daemon-system,libvirt-clients,qemu-system-x86,qemu-utils,dnsmasq-base,iptables,dmidecode \
+  --include=libvirt-daemon-system,libvirt-clients,qemu-system-x86,qemu-utils,dnsmasq-base,iptables,nftables,dmidecode \
   --include=openssh-server,iproute2,procps,mount,kmod,curl,e2fsprogs,libstdc++6 \
   "$suite" "$out.new" "$sources"
 mv "$out.new" "$out"

@@ -1,0 +1,59 @@
+/**
+ * Machines that a stop of their network has cut off. libvirt makes the bridge anew at the network's start and does not put
+ * the interfaces of running machines back into it; only a start of its daemon does that, or of the machine.
+ */
+import type { VirtualMachine } from '#api/v1alpha1/virtual-machine.ts';
+import type { VirtualNetwork, VirtualNetworkStatus } from '#api/v1alpha1/virtual-network.ts';
+import { domainXml, networkPorts } from '#hostpool/ensure.ts';
+import type { Host } from '#hostpool/types.ts';
+import { readDomain } from '#libvirt/domain.ts';
+import type { NetworkFacts } from '#libvirt/network.ts';
+
+/**
+ * Names of those machines of `running` that are not plugged into the network any more. The network's own count of
+ * connections, in a document that is read anyway, says that there are none; only when it does not are they looked for.
+ */
+export async function findCutOff(
+  host: Host,
+  { metadata }: VirtualNetwork,
+  facts: NetworkFacts,
+  running: readonly VirtualMachine[],
+): Promise<string[]> {
+  // libvirt's test driver plugs nothing in.
+  if (host.facts?.hypervisorType === 'TEST') return [];
+  const nics = running.flatMap(({ status }) => status?.interfaces ?? []);
+  const expected = nics.filter(({ networkName }) => networkName === metadata.name).length;
+  if (facts.connections >= expected) return [];
+  const documents = await Promise.all(running.map(({ status }) => domainXml(host, status?.uuid ?? '', LIVE)));
+  const ports = await networkPorts(host, metadata.uid);
+  return running
+    .filter((_, at) => isUnplugged(documents[at] ?? null, facts.name, ports))
+    .map((machine) => machine.metadata.name)
+    .sort();
+}
+const LIVE = { inactive: false } as const;
+
+/** Exported for its tests. Pure. An interface that was never plugged in (the machine is off, or it waits) has no port's name. */
+export function isUnplugged(xml: string | null, network: string, ports: ReadonlySet<string>): boolean {
+  if (xml === null) return false;
+  return readDomain(xml).interfaces.some(
+    (nic) => nic.network === network && nic.portId !== null && !ports.has(nic.portId),
+  );
+}
+
+export interface CutOff {
+  machine: string;
+  host: string;
+}
+
+/** Those that were not cut off before: they are told by an event, once. Pure. */
+export function newlyCutOff(before: VirtualNetworkStatus | undefined, after: VirtualNetworkStatus): CutOff[] {
+  return (after.hosts ?? []).flatMap(({ name: host, cutOff }) => {
+    const known = before?.hosts?.find(({ name }) => name === host)?.cutOff ?? [];
+    return (cutOff ?? []).filter((machine) => !known.includes(machine)).map((machine) => ({ machine, host }));
+  });
+}
+
+/** Exported for its words. Pure. */
+export const interruption = (network: string, host: string): string =>
+  `Network ${network} was stopped on host ${host} while this machine ran, and runs again; the machine's interface is not connected to it until libvirtd is restarted there (which stops no machine), or the machine is`;
