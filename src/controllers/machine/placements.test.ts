@@ -28,6 +28,25 @@ describe('Placements', () => {
     expect(ask(placements, 8).host).toBe('h1');
   });
 
+  test('a decision in doubt counts beside the next one, until it is known', () => {
+    const world = new World();
+    world.host('h1', 'u1');
+    world.host('h2', 'u2');
+    const ledger = new FleetLedger();
+    const placements = new Placements(world.deps, ledger);
+    const [before, after] = ['1', '2'].map((resourceVersion) => {
+      const made = machine('a', 6);
+      return { ...made, metadata: { ...made.metadata, resourceVersion } };
+    });
+    if (!before || !after) throw new Error('there are two versions');
+    ledger.take(claimOf(before, { host: { name: 'h1', uid: 'u1' } }));
+    ledger.doubt('a');
+    ledger.take(claimOf(before, { host: { name: 'h2', uid: 'u2' } }));
+    expect(ask(placements, 8).message).toContain('2 lack 6 CPU');
+    ledger.settle('a', claimOf(after, { host: { name: 'h2', uid: 'u2' } }));
+    expect(ask(placements, 8).host).toBe('h1');
+  });
+
   test('what the host counts itself is not counted twice', () => {
     const world = new World();
     world.host('h1', 'u1', { counted: 6 });

@@ -111,9 +111,11 @@ export class Placements {
     return views;
   }
 
+  /** By the claim's uid: a decision in doubt counts beside the machine's own claim. */
   #follow(claim: Claim | null, before: Claim | null): void {
     if (before?.machine) this.#leave(before.uid, before.machine.host);
-    if (claim?.machine && claim.hostUid !== null) this.#settle({ machine: claim.machine, hostUid: claim.hostUid });
+    if (!claim?.machine || claim.hostUid === null) return;
+    this.#settle({ machine: { ...claim.machine, uid: claim.uid }, hostUid: claim.hostUid });
   }
 
   #settle(resident: Resident): void {
