@@ -6,6 +6,8 @@ import { claim, HostState, type PoolClaim, placeKey, poolOf } from './host-state
 export class FleetState {
   readonly hosts = new Map<string, HostState>();
   readonly #machines = new Map<string, PlacedMachine>();
+  /** Machines whose host is not there, by its name. */
+  readonly #homeless = new Map<string, Map<string, PlacedMachine>>();
   /** Claims of all machines by pool: what counts where a pool is one store seen from many hosts. */
   readonly #claims = new Map<string, PoolClaim>();
   /** What exists once, and who has it. */
@@ -18,7 +20,8 @@ export class FleetState {
     if (state === undefined) {
       const made = new HostState(view);
       this.hosts.set(view.name, made);
-      for (const machine of this.#machines.values()) if (machine.host === view.name) this.#settle(machine, made, 1);
+      for (const machine of this.#homeless.get(view.name)?.values() ?? []) this.#settle(machine, made, 1);
+      this.#homeless.delete(view.name);
       return made;
     }
     if (state.view.cpuOvercommit === view.cpuOvercommit && sameLabels(state.view, view)) {
@@ -36,7 +39,9 @@ export class FleetState {
   removeHost(name: string): void {
     const state = this.hosts.get(name);
     if (state === undefined) return;
-    for (const machine of [...state.machines.values()]) this.#settle(machine, state, -1);
+    const machines = new Map(state.machines);
+    for (const machine of machines.values()) this.#settle(machine, state, -1);
+    if (machines.size > 0) this.#homeless.set(name, machines);
     this.hosts.delete(name);
   }
 
@@ -51,6 +56,10 @@ export class FleetState {
     }
     const host = this.hosts.get(machine.host);
     if (host !== undefined) this.#settle(machine, host, 1);
+    else {
+      const there = this.#homeless.get(machine.host) ?? new Map<string, PlacedMachine>();
+      this.#homeless.set(machine.host, there.set(placeKey(machine), machine));
+    }
   }
 
   removeMachine(uid: string, hostName: string): void {
@@ -66,6 +75,9 @@ export class FleetState {
     }
     const host = this.hosts.get(hostName);
     if (host !== undefined) this.#settle(machine, host, -1);
+    const there = this.#homeless.get(hostName);
+    there?.delete(key);
+    if (there?.size === 0) this.#homeless.delete(hostName);
   }
 
   /** What may still be claimed of a pool on a host; undefined when the host does not have it. */
