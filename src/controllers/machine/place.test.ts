@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { FleetLedger } from './ledger.ts';
-import { claimOf, decide } from './place.ts';
+import { claimOf, decide, nowhere } from './place.ts';
 import { Placements } from './placements.ts';
 import { World, worldMachine } from './testing/world.ts';
 import { around } from './testing.ts';
@@ -44,5 +44,28 @@ describe('who goes first', () => {
     expect(placed(low).host).toBe('h1');
     ledger.observe(claimOf(worldMachine('m', 4, { name: 'h1', uid: 'u1' })));
     expect(placed(low).host).toBe('h1');
+  });
+});
+
+describe('what status says when nothing fits', () => {
+  const world = new World();
+  world.host('h1', 'u1', { cpu: 2 });
+  world.host('h2', 'u2', { cpu: 1 });
+  const services = { deps: world.deps, placements: new Placements(world.deps, new FleetLedger()) };
+  const decision = decide({ services, machine: worldMachine('big', 4), around: around(), volumes: [] });
+  const first = nowhere(decision, undefined, Date.parse('2026-01-01T00:00:00Z'));
+
+  test('how many hosts each filter turned away, and which came nearest', () => {
+    expect(first).toEqual({
+      message: decision.message,
+      decidedAt: '2026-01-01T00:00:00Z',
+      rejected: [{ filter: 'CPU', count: 2, nearest: 'h1' }],
+    });
+  });
+
+  test('the same answer again is no news', () => {
+    const later = Date.parse('2026-01-02T00:00:00Z');
+    expect(nowhere(decision, first, later)).toEqual(first);
+    expect(nowhere({ ...decision, message: 'other' }, first, later).decidedAt).toBe('2026-01-02T00:00:00Z');
   });
 });

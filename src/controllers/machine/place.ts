@@ -1,9 +1,10 @@
 /** Choosing a host, and what a decision pins besides. */
 import type { VirtualMachine } from '#api/v1alpha1/virtual-machine.ts';
-import type { VirtualMachineStatus, VolumeStatus } from '#api/v1alpha1/virtual-machine-status.ts';
+import type { Placement, VirtualMachineStatus, VolumeStatus } from '#api/v1alpha1/virtual-machine-status.ts';
 import type { Host } from '#hostpool/types.ts';
 import { type Capabilities, resolveMachine } from '#libvirt/capabilities.ts';
 import { compareRequests, type Decision, type PlacementRequest } from '#scheduler/index.ts';
+import { isoTime } from '../conditions.ts';
 import type { ControllerDeps } from '../deps.ts';
 import { machineIndexes, UNPLACED } from '../indexes.ts';
 import { roomOf } from '../room.ts';
@@ -80,6 +81,20 @@ function isWaiting({ metadata, spec, status }: VirtualMachine): boolean {
   if (metadata.deletionTimestamp || spec.runStrategy === 'Halted') return false;
   const state = status?.printableStatus ?? 'Scheduling';
   return state === 'Unschedulable' || (state === 'Scheduling' && spec.runStrategy === 'Always');
+}
+
+/** What status says of a machine that fits nowhere. The time is that of the first such answer: the same again is no news. */
+export function nowhere({ message, rejected }: Decision, before: Placement | undefined, now: number): Placement {
+  const isNews = before?.decidedAt === undefined || before.host !== undefined || before.message !== message;
+  return {
+    message,
+    decidedAt: isNews ? isoTime(now) : before.decidedAt,
+    rejected: rejected.slice(0, 32).map(({ filter, count, nearest: [nearest] = [] }) => ({
+      filter,
+      count,
+      ...(nearest === undefined ? {} : { nearest }),
+    })),
+  };
 }
 
 const hypervisors = { kvm: 'KVM', qemu: 'QEMU', test: 'Test' } as const;
