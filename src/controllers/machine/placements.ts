@@ -10,10 +10,11 @@ import { findPoolOnHost } from '../pool-input.ts';
 import type { Claim, FleetLedger } from './ledger.ts';
 import { hostViewOf } from './to-snapshot.ts';
 
-/** What a host's view was made from; when it is the same still, so is the view. */
+/** What a host's view was made from. */
 interface Source {
-  object: HostObject;
+  uid: string;
   entry: Host;
+  /** It turns without an event when an answer was lost. */
   inSight: boolean;
 }
 
@@ -30,9 +31,8 @@ export class Placements {
   readonly #residents = new Map<string, Resident>();
   /** Uids of machines by the name of their host. */
   readonly #onHost = new Map<string, Set<string>>();
-  /** Names of hosts whose pools, facts or claims changed. */
+  /** Names of hosts of which anything changed: object, connection, pools, facts, claims. */
   readonly #stale = new Set<string>();
-  #areAllStale = false;
 
   constructor(deps: ControllerDeps, ledger: FleetLedger) {
     const { strategy, weights } = deps.config.placement ?? {};
@@ -40,47 +40,39 @@ export class Placements {
     this.#ledger = ledger;
     this.#index = new FleetIndex({ hosts: [] }, { strategy, weights: weights && weightsOf(weights) });
     ledger.onChange((claim, before) => this.#follow(claim, before));
-    deps.hosts.onChange(({ host }) => this.#stale.add(host));
-    deps.informers.pools.onChange(() => {
-      this.#areAllStale = true;
+    deps.hosts.onChange(({ host, kind }) => {
+      if (kind !== 'domain' && kind !== 'network' && kind !== 'agent') this.#stale.add(host);
+    });
+    deps.informers.hosts.onChange((_, { metadata }) => this.#stale.add(metadata.name));
+    deps.informers.pools.onChange((_, pool, old) => {
+      // Its status changes with every look at its room; what is free on a host the host tells.
+      if (old && JSON.stringify(old.spec) === JSON.stringify(pool.spec)) return;
+      for (const { metadata } of deps.informers.hosts.list()) this.#stale.add(metadata.name);
     });
   }
 
   /** The fleet as it is known now. */
   current(): FleetIndex {
-    const gone = new Set(this.#sources.keys());
-    for (const object of this.#deps.informers.hosts.list()) {
-      gone.delete(object.metadata.name);
-      this.#refresh(object);
-    }
-    for (const name of gone) this.#drop(name);
+    for (const [name, { entry, inSight }] of this.#sources) if (entry.inSight !== inSight) this.#stale.add(name);
+    for (const name of this.#stale) this.#refresh(name);
     this.#stale.clear();
-    this.#areAllStale = false;
     return this.#index;
   }
 
-  #refresh(object: HostObject): void {
-    const { name, uid } = object.metadata;
+  #refresh(name: string): void {
+    const object = this.#deps.informers.hosts.get(name);
     const found = this.#deps.hosts.get(name);
-    const entry = found?.uid === uid ? found : undefined;
-    const before = this.#sources.get(name);
-    const isSame =
-      before !== undefined &&
-      before.object === object &&
-      before.entry === entry &&
-      before.inSight === entry.inSight &&
-      !this.#areAllStale &&
-      !this.#stale.has(name);
-    if (isSame) return;
-    const view = entry ? this.#viewOf(object, entry) : null;
-    if (!entry || !view) {
+    const entry = found?.uid === object?.metadata.uid ? found : undefined;
+    const view = object && entry ? this.#viewOf(object, entry) : null;
+    if (!object || !entry || !view) {
       this.#drop(name);
       return;
     }
+    const { uid } = object.metadata;
     const take = (): void => {
-      this.#sources.set(name, { object, entry, inSight: entry.inSight });
+      this.#sources.set(name, { uid, entry, inSight: entry.inSight });
     };
-    if (before?.object.metadata.uid === uid) take();
+    if (this.#sources.get(name)?.uid === uid) take();
     else this.#move(name, take);
     this.#index.setHost(view);
   }
@@ -139,7 +131,7 @@ export class Placements {
 
   /** A namesake of its host that was made later is another host, and a machine is not counted there. */
   #placeOf({ machine, hostUid }: Resident): string {
-    const isThere = this.#sources.get(machine.host)?.object.metadata.uid === hostUid;
+    const isThere = this.#sources.get(machine.host)?.uid === hostUid;
     return isThere ? machine.host : `${machine.host} (${hostUid})`;
   }
 

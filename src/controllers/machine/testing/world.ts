@@ -18,12 +18,20 @@ export class World {
   >();
   readonly machines: VirtualMachine[] = [];
   readonly priorityClasses = new Map<string, { value: number }>();
+  readonly #followed: ((type: string, host: HostObject) => void)[] = [];
   readonly #told: ((change: HostChange) => void)[] = [];
   readonly deps = {
     fleetId: 'f',
     config: {},
     informers: {
-      hosts: { list: () => [...this.objects.values()] },
+      hosts: {
+        list: () => [...this.objects.values()],
+        get: (name: string) => this.objects.get(name),
+        onChange: (listener: (type: string, host: HostObject) => void) => {
+          this.#followed.push(listener);
+          for (const host of this.objects.values()) listener('added', host);
+        },
+      },
       machines: { byIndex: () => this.machines.filter(({ status }) => !status?.host) },
       priorityClasses: { get: (name: string) => this.priorityClasses.get(name) },
       networks: { get: () => undefined },
@@ -51,7 +59,7 @@ export class World {
       message: '',
       lastTransitionTime: at,
     });
-    this.objects.set(name, {
+    const object: HostObject = {
       apiVersion: 'virtfleet.io/v1alpha1',
       kind: 'Host',
       metadata: { name, uid, resourceVersion: '1', creationTimestamp: at },
@@ -63,9 +71,11 @@ export class World {
         allocated: { cpu: String(counted), memory: 0 },
         conditions: [condition('Ready'), condition('Schedulable')],
       },
-    });
+    };
+    this.objects.set(name, object);
     this.entries.set(name, { uid, inSight, inventory: { pools: new Map() } });
     this.pool(name, freeGiB);
+    for (const follow of this.#followed) follow('updated', object);
   }
 
   pool(name: string, freeGiB: number): void {
@@ -77,8 +87,10 @@ export class World {
   }
 
   remove(name: string): void {
+    const object = this.objects.get(name);
     this.objects.delete(name);
     this.entries.delete(name);
+    if (object) for (const follow of this.#followed) follow('deleted', object);
   }
 }
 
