@@ -104,6 +104,16 @@ export class FleetIndex {
     return decision;
   }
 
+  /** As `place`, for one of whom only the room counts: nobody is told why it fits nowhere, which spares a look at every host. */
+  reserve(request: PlacementRequest): string | undefined {
+    const host = this.#find(request).best?.host;
+    if (host === undefined) return undefined;
+    const { name } = host.view;
+    const holds = host.assign(request);
+    this.setMachine({ ...request, host: name, ...(holds ? { holds } : {}) });
+    return name;
+  }
+
   #moved(name: string): void {
     const host = this.#state.hosts.get(name);
     if (host !== undefined) this.#classes.moved(host);

@@ -23,44 +23,61 @@ export function formatAmount({ amount, unit }: Pick<Shortfall, 'amount' | 'unit'
   return `${Math.ceil(value * 10) / 10} ${units[index]}`;
 }
 
-function describe(group: readonly HostRejection[]): { message: string; nearest?: string[] } {
-  const count = group.length;
-  const [first] = group;
-  if (first === undefined) return { message: '' };
-  const { shortfall } = first.rejection;
-  if (shortfall === undefined) {
-    return { message: `${count} ${count === 1 ? first.rejection.singular : first.rejection.plural}` };
+/** Hosts that failed for one reason, added one by one: there may be thousands. */
+class Group {
+  readonly #filter: string;
+  readonly #rejection: Rejection;
+  #count = 0;
+  #least = Number.POSITIVE_INFINITY;
+  #most = 0;
+  /** Of those that lack the least, the first by name. */
+  #nearest: string[] = [];
+
+  constructor({ filter, rejection }: HostRejection) {
+    this.#filter = filter;
+    this.#rejection = rejection;
   }
-  const byAmount = [...group].sort(
-    (a, b) => (a.rejection.shortfall?.amount ?? 0) - (b.rejection.shortfall?.amount ?? 0) || (a.host < b.host ? -1 : 1),
-  );
-  const least = byAmount[0]?.rejection.shortfall ?? shortfall;
-  const most = byAmount.at(-1)?.rejection.shortfall ?? shortfall;
-  const nearest = byAmount
-    .filter(({ rejection }) => rejection.shortfall?.amount === least.amount)
-    .slice(0, MAX_NEAREST)
-    .map(({ host }) => host);
-  const verb = count === 1 ? 'lacks' : 'lack';
-  const where = shortfall.unit === 'cpuMilli' ? '' : ` ${shortfall.where}`;
-  const amount = formatAmount(least);
-  const differs = formatAmount(most) !== amount;
-  const message = differs
-    ? `${count} ${verb} ${amount}${where} or more (nearest: ${nearest.join(', ')})`
-    : `${count} ${verb} ${amount}${where}`;
-  return { message, nearest };
+
+  add({ host, rejection: { shortfall } }: HostRejection): void {
+    this.#count += 1;
+    if (shortfall === undefined) return;
+    const { amount } = shortfall;
+    this.#most = Math.max(this.#most, amount);
+    if (amount > this.#least) return;
+    if (amount < this.#least) this.#nearest = [];
+    this.#least = amount;
+    const last = this.#nearest.at(-1);
+    if (this.#nearest.length === MAX_NEAREST && last !== undefined && host > last) return;
+    this.#nearest = [...this.#nearest, host].sort().slice(0, MAX_NEAREST);
+  }
+
+  told(): RejectedGroup {
+    const count = this.#count;
+    const { singular, plural, shortfall } = this.#rejection;
+    const told = { filter: this.#filter, count };
+    if (shortfall === undefined) return { ...told, message: `${count} ${count === 1 ? singular : plural}` };
+    const verb = count === 1 ? 'lacks' : 'lack';
+    const where = shortfall.unit === 'cpuMilli' ? '' : ` ${shortfall.where}`;
+    const amount = formatAmount({ amount: this.#least, unit: shortfall.unit });
+    const differs = formatAmount({ amount: this.#most, unit: shortfall.unit }) !== amount;
+    const more = differs ? ` or more (nearest: ${this.#nearest.join(', ')})` : '';
+    return { ...told, message: `${count} ${verb} ${amount}${where}${more}`, nearest: this.#nearest };
+  }
 }
 
 /** One group for each different reason, the largest first. */
-export function groupRejections(rejections: readonly HostRejection[]): RejectedGroup[] {
-  const groups = new Map<string, HostRejection[]>();
+export function groupRejections(rejections: Iterable<HostRejection>): RejectedGroup[] {
+  const groups = new Map<string, Map<string, Group>>();
   for (const entry of rejections) {
-    const key = `${entry.filter}\n${entry.rejection.singular}`;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [entry]);
-    else group.push(entry);
+    const { filter, rejection } = entry;
+    const ofFilter = groups.get(filter) ?? new Map<string, Group>();
+    groups.set(filter, ofFilter);
+    const group = ofFilter.get(rejection.singular) ?? new Group(entry);
+    ofFilter.set(rejection.singular, group);
+    group.add(entry);
   }
   return [...groups.values()]
-    .map((group) => ({ filter: group[0]?.filter ?? '', count: group.length, ...describe(group) }))
+    .flatMap((ofFilter) => [...ofFilter.values()].map((group) => group.told()))
     .sort((a, b) => b.count - a.count || (a.message < b.message ? -1 : 1));
 }
 

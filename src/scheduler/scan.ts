@@ -41,11 +41,9 @@ export function scan(
 }
 
 /** What keeps the machine from each host that does not fit. */
-export function rejections(query: Query): HostRejection[] {
-  const found: HostRejection[] = [];
+export function* rejections(query: Query): Iterable<HostRejection> {
   for (const host of query.fleet.hosts.values()) {
     const first = firstRejection(query, host);
-    if (first !== null) found.push({ host: host.view.name, ...first });
+    if (first !== null) yield { host: host.view.name, filter: first.filter, rejection: first.rejection };
   }
-  return found;
 }

@@ -46,7 +46,7 @@ export function decide({ services, machine, around, volumes }: PlaceInput): Deci
   const { deps, placements } = services;
   const index = placements.current();
   const priority = priorityOf(deps, machine);
-  const ahead = waitingAhead(deps, machine, priority).map((request) => index.place(request));
+  const ahead = waitingAhead(deps, machine, priority).map((one) => ({ uid: one.uid, host: index.reserve(one) }));
   const decision = index.decide(requestOf({ machine, around, volumes, priority }));
   let kept = 0;
   for (const { uid, host } of ahead) {
