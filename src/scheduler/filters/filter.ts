@@ -39,5 +39,12 @@ export function rejected(singularVerb: string, pluralVerb: string, rest: string)
 }
 
 export function lacks(shortfall: Shortfall): Rejection {
-  return { ...rejected('lacks', 'lack', shortfall.where), shortfall };
+  const known = lacking.get(shortfall.where);
+  const words = known ?? rejected('lacks', 'lack', shortfall.where);
+  if (known === undefined && lacking.size < MOST_WORDS) lacking.set(shortfall.where, words);
+  return { singular: words.singular, plural: words.plural, shortfall };
 }
+
+/** Thousands of hosts may lack the same: their words are one string, which is compared at once. */
+const lacking = new Map<string, Rejection>();
+const MOST_WORDS = 256;
