@@ -54,6 +54,14 @@ function giveUp(stream: Stream): void {
   stream.abort({ timeoutMs: 5_000 }).catch(() => {});
 }
 
+/** The same as soon as the signal fires, also while nobody gives or takes. Returns what ends the watch. */
+function giveUpOn(signal: AbortSignal | undefined, stream: Stream): () => void {
+  const stop = (): void => giveUp(stream);
+  if (signal?.aborted) stop();
+  signal?.addEventListener('abort', stop, { once: true });
+  return () => signal?.removeEventListener('abort', stop);
+}
+
 function isZero(block: Uint8Array): boolean {
   const buffer = Buffer.from(block.buffer, block.byteOffset, block.byteLength);
   return block.length > 0 && buffer[0] === 0 && buffer.compare(buffer, 0, buffer.length - 1, 1, buffer.length) === 0;
@@ -82,6 +90,7 @@ export async function upload(
   const length = BigInt(opts.length ?? 0);
   signal?.throwIfAborted();
   const stream = await Stream.create(volume, perCall(opts));
+  const unwatch = giveUpOn(signal, stream);
   let sent = 0n;
   let hole = 0n;
   const flushHole = async (): Promise<void> => {
@@ -114,8 +123,10 @@ export async function upload(
     await unlessAborted(signal, stream.finish(perCall(opts)));
     return sent;
   } catch (error) {
-    giveUp(stream);
+    if (!signal?.aborted) giveUp(stream);
     throw error;
+  } finally {
+    unwatch();
   }
 }
 
@@ -127,6 +138,7 @@ export async function* downloadSparse(
   const { signal, sparse = true } = opts;
   signal?.throwIfAborted();
   const stream = await Stream.create(volume, perCall(opts));
+  const unwatch = giveUpOn(signal, stream);
   let got = 0n;
   let whole = false;
   try {
@@ -153,7 +165,8 @@ export async function* downloadSparse(
     await unlessAborted(signal, stream.finish(perCall(opts)));
     whole = true;
   } finally {
-    if (!whole) giveUp(stream);
+    unwatch();
+    if (!whole && !signal?.aborted) giveUp(stream);
   }
 }
 

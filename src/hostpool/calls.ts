@@ -130,7 +130,11 @@ export class HostCalls {
         : mapLibvirtError(error, { ...context, changes: false });
     });
     let isDone = false;
-    const cut = (): void => connection.abort();
+    const { graceMs = 0 } = opts;
+    const cut = (): void => {
+      if (graceMs === 0) connection.abort();
+      else setTimeout(() => connection.abort(), graceMs).unref();
+    };
     signal.addEventListener('abort', cut, { once: true });
     const run = async (notAfterMs: number): Promise<T> => {
       try {
@@ -148,8 +152,8 @@ export class HostCalls {
       return await effect(`libvirt:${name}`, right, ({ notAfterMs }) => run(notAfterMs));
     } finally {
       signal.removeEventListener('abort', cut);
-      if (signal.aborted) connection.abort();
-      else if (isDone) session.putBack(connection);
+      if (signal.aborted && graceMs === 0) connection.abort();
+      else if (isDone && !signal.aborted) session.putBack(connection);
       else void connection.close();
     }
   }

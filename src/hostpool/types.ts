@@ -113,6 +113,8 @@ export interface DedicatedOptions {
   signal?: AbortSignal;
   /** True: the calls change the host, so they pass the door and a lost answer is OutcomeUnknown. */
   changes: boolean;
+  /** How long a call that heeds the signal by itself has to end in peace before the connection is cut, ms; default 0. */
+  graceMs?: number;
 }
 
 /** One host of the pool. Every method rejects with a VirtfleetError that names the host. */

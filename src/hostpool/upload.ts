@@ -15,6 +15,11 @@ export interface UploadOptions {
 
 /** A host that takes nothing for that long is given up. */
 const STALL_MS = 60_000;
+/**
+ * A copy that is cancelled tells the host so, and is given that long for it. libvirt 11.3 may stand still when a
+ * connection is cut in the midst of a stream: its event loop waits for a lock that it holds itself.
+ */
+const FAREWELL_MS = 2_000;
 
 /**
  * Fills a volume over a connection of its own. Resolves when the host has confirmed all of it; after anything else what
@@ -33,13 +38,13 @@ export async function uploadVolume(
     'volume.upload',
     right,
     async (c, o, signal) => {
-      const transfer: TransferOptions = { length, stallTimeoutMs: STALL_MS, sparse: sparse ?? false };
+      const transfer: TransferOptions = { length, stallTimeoutMs: STALL_MS, sparse: sparse ?? false, signal };
       if (Number.isFinite(right.notAfterMs())) transfer.notAfterMs = () => right.notAfterMs();
       if (onProgress) transfer.onProgress = (bytes) => onProgress(Number(bytes));
-      // The signal cuts the connection, so what is being sent fails; a source that stands still is not waited for.
+      // A source that stands still is not waited for.
       await unlessAborted(signal, onVolume(poolUuid, name, (volume) => upload(volume, data, transfer))(c, o));
     },
-    { changes: true, ...(opts.signal ? { signal: opts.signal } : {}) },
+    { changes: true, graceMs: FAREWELL_MS, ...(opts.signal ? { signal: opts.signal } : {}) },
   );
 }
 
@@ -71,10 +76,10 @@ export async function downloadVolume(
     right,
     async (c, o, signal) => {
       const read = onVolume(poolUuid, name, async (volume) => {
-        for await (const piece of download(volume, { stallTimeoutMs: STALL_MS })) await take(piece);
+        for await (const piece of download(volume, { stallTimeoutMs: STALL_MS, signal })) await take(piece);
       });
       await unlessAborted(signal, read(c, o));
     },
-    { changes: false, ...opts },
+    { changes: false, graceMs: FAREWELL_MS, ...opts },
   );
 }

@@ -10,6 +10,7 @@ import { nameSome } from '../conditions.ts';
 import type { ControllerDeps } from '../deps.ts';
 import { hold } from '../hold.ts';
 import { networksOf } from '../indexes.ts';
+import { StartGrace } from '../start-grace.ts';
 import { StatusWriter } from '../write-status.ts';
 import { actOnNetwork } from './act.ts';
 import { interruption, newlyCutOff } from './cut-off.ts';
@@ -33,10 +34,11 @@ export function networkController(deps: ControllerDeps): Controller {
     withoutCounters,
   });
   const downSince = new DownSince();
+  const grace = new StartGrace(clock);
   const controller = new Controller({
     name: 'network',
     concurrency: deps.config.reconcileConcurrency,
-    reconcile: (key, right) => reconcile(deps, downSince, writer, key, right),
+    reconcile: (key, right) => reconcile(deps, downSince, grace, writer, key, right),
   });
   wire(deps, controller);
   return controller;
@@ -62,6 +64,7 @@ function wire({ informers, hosts }: ControllerDeps, controller: Controller): voi
 async function reconcile(
   deps: ControllerDeps,
   downSince: DownSince,
+  grace: StartGrace,
   writer: StatusWriter<VirtualNetwork>,
   key: string,
   right: Right,
@@ -82,6 +85,10 @@ async function reconcile(
   const failures = acts ? await actOnNetwork(deps, right, before, plan.steps) : new Map<string, string>();
   const seen = acts ? await observeNetwork(deps, downSince, object) : before;
   const outlook = acts ? planNetwork(seen.input) : plan;
+  // At our own start hosts are out of sight for a moment: that is no news, and would be taken back for each of them.
+  const graceMs = Math.max(0, ...informers.hosts.list().map((host) => grace.of(host, deps.hosts)));
+  if (graceMs > 0 && outlook.kind !== 'Act' && failures.size === 0 && !object.metadata.deletionTimestamp)
+    return { requeueAfterMs: graceMs };
   const status = networkStatus({ seen, plan: outlook, failures, now: clock.now() });
   const { object: written, againInMs } = await writer.write(right, object, status);
   if (written !== object) tellCutOff(deps, seen, status);
