@@ -2,6 +2,7 @@
  * The scheduler's index of the fleet, kept by what changes: hosts by their objects and connections, machines by the
  * ledger's claims, those under way included. What is in it is brought up to date before each decision.
  */
+import { isDeepStrictEqual } from 'node:util';
 import type { Host as HostObject } from '#api/v1alpha1/host.ts';
 import type { Host } from '#hostpool/types.ts';
 import { FleetIndex, type HostView, type PlacedMachine, type PoolView, weightsOf } from '#scheduler/index.ts';
@@ -105,6 +106,8 @@ export class Placements {
 
   /** By the claim's uid: a decision in doubt counts beside the machine's own claim. */
   #follow(claim: Claim | null, before: Claim | null): void {
+    // Most changes of a machine's status are no news to the scheduler.
+    if (claim && claim.hostUid === before?.hostUid && isDeepStrictEqual(claim.machine, before.machine)) return;
     if (before?.machine) this.#leave(before.uid, before.machine.host);
     if (!claim?.machine || claim.hostUid === null) return;
     this.#settle({ machine: { ...claim.machine, uid: claim.uid }, hostUid: claim.hostUid });
