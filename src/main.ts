@@ -12,6 +12,7 @@ import { createImageFetch } from '#jobs/image-fetch/index.ts';
 import { openQueue, startWorker } from '#jobs/index.ts';
 import { KubeClient } from '#kube/client.ts';
 import { Manager } from '#kube/manager.ts';
+import { priorityClassKind } from '#kube/priority-class.ts';
 import type { KubeObject, ResourceKind } from '#kube/types.ts';
 import { setBoottimeSource } from '#platform/clock.ts';
 import { type Config, loadConfig, usage } from '#platform/config.ts';
@@ -140,6 +141,7 @@ function openInformers(manager: Manager): Informers {
     networks: manager.informer(virtualNetworkKind),
     machines: manager.informer(virtualMachineKind),
     operations: manager.informer(virtualMachineOperationKind),
+    priorityClasses: manager.informer(priorityClassKind),
   };
   addIndexes(informers);
   return informers;

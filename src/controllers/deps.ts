@@ -12,6 +12,7 @@ import type { KubeClient } from '#kube/client.ts';
 import type { Controller } from '#kube/controller.ts';
 import type { EventRecorder } from '#kube/events.ts';
 import type { Informer } from '#kube/informer.ts';
+import type { PriorityClass } from '#kube/priority-class.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Config } from '#platform/config.ts';
 
@@ -24,6 +25,8 @@ export interface Informers {
   networks: Informer<VirtualNetwork>;
   machines: Informer<VirtualMachine>;
   operations: Informer<VirtualMachineOperation>;
+  /** The cluster's own. */
+  priorityClasses: Informer<PriorityClass>;
 }
 
 export interface ControllerDeps {
@@ -36,7 +39,7 @@ export interface ControllerDeps {
   clock: Clock;
   /** The uid of the kube-system namespace: whose machines these are. */
   fleetId: string;
-  config: Pick<Config, 'namespace' | 'reconcileConcurrency'>;
+  config: Pick<Config, 'namespace' | 'reconcileConcurrency'> & Partial<Pick<Config, 'placement'>>;
 }
 
 /** A controller and the wires that wake it are one thing: the factory connects both. */

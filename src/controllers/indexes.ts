@@ -9,7 +9,10 @@ export const machineIndexes = {
   image: 'image',
   volume: 'volume',
   pool: 'pool',
+  unplaced: 'unplaced',
 } as const;
+/** The one key of machines without a host. */
+export const UNPLACED = 'unplaced';
 /** Of volumes and images, by the pool's name; of operations, by the machine's key. */
 export const poolIndex = 'pool';
 export const machineIndex = 'machine';
@@ -17,6 +20,7 @@ export const machineIndex = 'machine';
 export function addIndexes(informers: Informers): void {
   const { machines, volumes, images, operations } = informers;
   machines.addIndex(machineIndexes.host, (vm) => (vm.status?.host ? [vm.status.host.uid] : []));
+  machines.addIndex(machineIndexes.unplaced, (vm) => (vm.status?.host ? [] : [UNPLACED]));
   machines.addIndex(machineIndexes.network, networksOf);
   machines.addIndex(machineIndexes.image, imagesOf);
   machines.addIndex(machineIndexes.volume, volumesOf);

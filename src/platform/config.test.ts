@@ -36,6 +36,13 @@ describe('loadConfig', () => {
     ['--watch-namespaces', 'a, b,', 'watchNamespaces', ['a', 'b']],
     ['--leader-election', 'false', 'leaderElection', false],
     ['--scratch-limit', '10Gi', 'scratchLimitBytes', 10 * 2 ** 30],
+    [
+      '--placement-weights',
+      'Moving=0, ImageThere=30',
+      'placement',
+      { strategy: 'Spread', weights: { Moving: 0, ImageThere: 30 } },
+    ],
+    ['--placement-strategy', 'Pack', 'placement', { strategy: 'Pack', weights: {} }],
     ['--image-sources', 'public, 10.0.0.0/8', 'imageSources', ['public', '10.0.0.0/8']],
   ])('%s %s', (flag, value, key, wanted) => {
     expect(loadConfig([flag, value], {})).toHaveProperty([key], wanted);
@@ -52,6 +59,8 @@ describe('loadConfig', () => {
     ['--lease-renew-deadline', '15s', /--lease-renew-deadline/],
     ['--lease-retry-period', '10s', /--lease-retry-period/],
     ['--leader-election', 'yes', /--leader-election/],
+    ['--placement-strategy', 'pack', /--placement-strategy.*"pack".*/],
+    ['--placement-weights', 'Moving', /--placement-weights.*"Moving".*/],
     ['--image-max-size', '2TB', /--image-max-size/],
     ['--no-such-flag', 'x', /no-such-flag/],
   ])('refuses %s %s and names the flag', (flag, value, message) => {

@@ -39,6 +39,7 @@ export interface Config {
   scratchLimitBytes: number;
   workerCount: number;
   reconcileConcurrency: number;
+  placement: { strategy: 'Spread' | 'Pack'; weights: Readonly<Record<string, number>> };
   identity: string;
   leaderElection: boolean;
   leaseName: string;
@@ -73,6 +74,7 @@ export function loadConfig(
     scratchLimitBytes: bytes(values, 'scratchLimit'),
     workerCount: integer(values, 'workerCount'),
     reconcileConcurrency: integer(values, 'reconcileConcurrency'),
+    placement: { strategy: strategy(values.placementStrategy), weights: weights(list(values, 'placementWeights')) },
     identity: values.identity || `${hostname()}_${randomUUID()}`,
     leaderElection: boolean(values, 'leaderElection'),
     leaseName: values.leaseName,
@@ -129,6 +131,21 @@ function toRole(text: string): Role {
   const role = roles.find((candidate) => candidate === text);
   if (role === undefined) throw invalid('roles', text, `use ${roles.join(', ')}`);
   return role;
+}
+
+function strategy(text: string): Config['placement']['strategy'] {
+  if (text === 'Spread' || text === 'Pack') return text;
+  throw invalid('placementStrategy', text, 'use Spread or Pack');
+}
+
+/** Which names there are the scheduler says. */
+function weights(parts: readonly string[]): Record<string, number> {
+  const pairs = parts.map((part) => {
+    const [, name, weight] = /^([A-Za-z]+)=([0-9]{1,4})$/.exec(part) ?? [];
+    if (name === undefined) throw invalid('placementWeights', part, 'use name=weight, such as ImageThere=30');
+    return [name, Number(weight)] as const;
+  });
+  return Object.fromEntries(pairs);
 }
 
 function integer(values: Values, name: OptionName): number {

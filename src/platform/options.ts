@@ -134,6 +134,20 @@ export const optionSpecs = {
     type: 'integer',
     doc: 'Objects of one kind that are reconciled at once.',
   },
+  placementStrategy: {
+    flag: 'placement-strategy',
+    env: 'VIRTFLEET_PLACEMENT_STRATEGY',
+    default: 'Spread',
+    type: 'string',
+    doc: 'Where machines go that do not say so themselves: Spread (the emptiest host that fits) or Pack (the fullest).',
+  },
+  placementWeights: {
+    flag: 'placement-weights',
+    env: 'VIRTFLEET_PLACEMENT_WEIGHTS',
+    default: '',
+    type: 'list',
+    doc: 'Weights of scorers that differ from their defaults, by comma: ImageThere=30,Moving=0. See docs/scheduling.md.',
+  },
   identity: {
     flag: 'identity',
     env: 'VIRTFLEET_IDENTITY',

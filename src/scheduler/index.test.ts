@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { schedule } from './index.ts';
-import { aHost, aRequest, GiB } from './testing.ts';
+import { type SchedulerOptions, schedule, weightsOf } from './index.ts';
+import { aHost, aRequest, GiB } from './testing/builders.ts';
 import type { Decision, HostView, PlacementRequest } from './types.ts';
 
 function one(request: Partial<PlacementRequest>, hosts: HostView[]): Decision {
-  const [decision] = schedule([aRequest({ name: 'vm', ...request })], hosts);
+  const [decision] = schedule([aRequest({ name: 'vm', ...request })], { hosts });
   if (decision === undefined) throw new Error('no decision');
   return decision;
 }
@@ -155,7 +155,7 @@ describe('which host is best', () => {
   it('spreads a batch over equal hosts, in order of name', () => {
     const hosts = ['h3', 'h1', 'h2'].map((name) => aHost({ name }));
     const requests = ['a', 'b', 'c', 'd'].map((name) => aRequest({ name }));
-    expect(schedule(requests, hosts).map(({ host }) => host)).toEqual(['h1', 'h2', 'h3', 'h1']);
+    expect(schedule(requests, { hosts }).map(({ host }) => host)).toEqual(['h1', 'h2', 'h3', 'h1']);
   });
 
   it('looks at the scarcer resource', () => {
@@ -184,6 +184,46 @@ describe('which host is best', () => {
   });
 });
 
+describe('weights and strategy', () => {
+  const hosts = [
+    aHost({ name: 'h1', allocated: { cpuMilli: 2000, memoryBytes: 4 * GiB } }),
+    aHost({ name: 'h2', allocated: { cpuMilli: 5000, memoryBytes: 10 * GiB } }),
+  ];
+  const placed = (request: Partial<PlacementRequest>, options: SchedulerOptions = {}): Decision | undefined =>
+    schedule([aRequest({ name: 'vm', ...request })], { hosts }, options)[0];
+
+  it('fills hosts up when the fleet or the machine packs', () => {
+    expect(placed({})?.host).toBe('h1');
+    expect(placed({}, { strategy: 'Pack' })?.host).toBe('h2');
+    expect(placed({ strategy: 'Pack' })?.host).toBe('h2');
+    expect(placed({ strategy: 'Spread' }, { strategy: 'Pack' })?.host).toBe('h1');
+  });
+
+  it('lets a weight decide otherwise, or say nothing', () => {
+    const preferredImagesOn = ['h2'];
+    expect(placed({ preferredImagesOn })?.host).toBe('h1');
+    expect(placed({ preferredImagesOn }, { weights: { ImageThere: 50 } })?.host).toBe('h2');
+    expect(placed({ preferredImagesOn }, { weights: { ImageThere: 0 } })?.byScorer).not.toHaveProperty('ImageThere');
+  });
+
+  it('knows its scorers by name', () => {
+    expect(weightsOf({ Moving: 0 })).toEqual({ Moving: 0 });
+    expect(() => weightsOf({ Movin: 1 })).toThrow(/there is no scorer Movin; there are DominantShare, Balance/);
+    expect(() => weightsOf({ Moving: 1001 })).toThrow('the weight of Moving must be between 0 and 1000');
+  });
+
+  it('stays where it is when nothing else differs', () => {
+    const twins = ['h1', 'h2'].map((name) => aHost({ name }));
+    expect(schedule([aRequest({ name: 'vm', currentHost: 'h2' })], { hosts: twins })[0]?.host).toBe('h2');
+  });
+
+  it('says what each scorer gave', () => {
+    expect(placed({})?.message).toMatch(
+      /^Placed on h1 with score [0-9.]+ of 100 \(DominantShare [0-9.]+, Balance [0-9.]+, TaintPreference [0-9.]+\)\.$/,
+    );
+  });
+});
+
 describe('a batch', () => {
   it('serves priority first, then who waits longer', () => {
     const hosts = [aHost({ name: 'h1', allocatable: { cpuMilli: 1000, memoryBytes: GiB } })];
@@ -193,7 +233,7 @@ describe('a batch', () => {
         aRequest({ name: 'early', createdAt: 1 }),
         aRequest({ name: 'urgent', createdAt: 3, priority: 10 }),
       ],
-      hosts,
+      { hosts },
     );
     expect(decisions.map(({ uid, host }) => [uid, host])).toEqual([
       ['uid-urgent', 'h1'],
@@ -206,7 +246,7 @@ describe('a batch', () => {
     const pools = { nas: { freeBytes: 10 * GiB, shared: true } };
     const decisions = schedule(
       ['a', 'b'].map((name) => aRequest({ name, requiredPools: [{ name: 'nas', bytes: 6 * GiB }] })),
-      [aHost({ name: 'h1', pools }), aHost({ name: 'h2', pools })],
+      { hosts: [aHost({ name: 'h1', pools }), aHost({ name: 'h2', pools })] },
     );
     expect(decisions.map(({ host }) => host)).toEqual(['h1', undefined]);
     expect(decisions[1]?.message).toBe(
@@ -218,7 +258,7 @@ describe('a batch', () => {
     const pools = { local: { freeBytes: 10 * GiB } };
     const decisions = schedule(
       ['a', 'b'].map((name) => aRequest({ name, requiredPools: [{ name: 'local', bytes: 6 * GiB }] })),
-      [aHost({ name: 'h1', pools }), aHost({ name: 'h2', pools })],
+      { hosts: [aHost({ name: 'h1', pools }), aHost({ name: 'h2', pools })] },
     );
     expect(decisions.map(({ host }) => host)).toEqual(['h1', 'h2']);
   });

@@ -12,6 +12,7 @@ const MAX_NEAREST = 3;
 /** "2 GiB", "1.5 CPU": what is missing, rounded up so that the figure is enough. */
 export function formatAmount({ amount, unit }: Pick<Shortfall, 'amount' | 'unit'>): string {
   if (unit === 'cpuMilli') return `${Math.ceil(amount / 10) / 100} CPU`;
+  if (unit === 'pieces') return String(amount);
   const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'];
   let value = amount;
   let index = 0;
@@ -22,48 +23,71 @@ export function formatAmount({ amount, unit }: Pick<Shortfall, 'amount' | 'unit'
   return `${Math.ceil(value * 10) / 10} ${units[index]}`;
 }
 
-function describe(group: readonly HostRejection[]): { message: string; nearest?: string[] } {
-  const count = group.length;
-  const [first] = group;
-  if (first === undefined) return { message: '' };
-  const { shortfall } = first.rejection;
-  if (shortfall === undefined) {
-    return { message: `${count} ${count === 1 ? first.rejection.singular : first.rejection.plural}` };
+/** Hosts that failed for one reason, added one by one: there may be thousands. */
+class Group {
+  readonly #filter: string;
+  readonly #rejection: Rejection;
+  #count = 0;
+  #least = Number.POSITIVE_INFINITY;
+  #most = 0;
+  /** Of those that lack the least, the first by name. */
+  #nearest: string[] = [];
+
+  constructor({ filter, rejection }: HostRejection) {
+    this.#filter = filter;
+    this.#rejection = rejection;
   }
-  const byAmount = [...group].sort(
-    (a, b) => (a.rejection.shortfall?.amount ?? 0) - (b.rejection.shortfall?.amount ?? 0) || (a.host < b.host ? -1 : 1),
-  );
-  const least = byAmount[0]?.rejection.shortfall ?? shortfall;
-  const most = byAmount.at(-1)?.rejection.shortfall ?? shortfall;
-  const nearest = byAmount
-    .filter(({ rejection }) => rejection.shortfall?.amount === least.amount)
-    .slice(0, MAX_NEAREST)
-    .map(({ host }) => host);
-  const verb = count === 1 ? 'lacks' : 'lack';
-  const where = shortfall.unit === 'cpuMilli' ? '' : ` ${shortfall.where}`;
-  const amount = formatAmount(least);
-  const differs = formatAmount(most) !== amount;
-  const message = differs
-    ? `${count} ${verb} ${amount}${where} or more (nearest: ${nearest.join(', ')})`
-    : `${count} ${verb} ${amount}${where}`;
-  return { message, nearest };
+
+  add({ host, rejection: { shortfall } }: HostRejection): void {
+    this.#count += 1;
+    if (shortfall === undefined) return;
+    const { amount } = shortfall;
+    this.#most = Math.max(this.#most, amount);
+    if (amount > this.#least) return;
+    if (amount < this.#least) this.#nearest = [];
+    this.#least = amount;
+    const last = this.#nearest.at(-1);
+    if (this.#nearest.length === MAX_NEAREST && last !== undefined && host > last) return;
+    this.#nearest = [...this.#nearest, host].sort().slice(0, MAX_NEAREST);
+  }
+
+  told(): RejectedGroup {
+    const count = this.#count;
+    const { singular, plural, shortfall } = this.#rejection;
+    const told = { filter: this.#filter, count };
+    if (shortfall === undefined) return { ...told, message: `${count} ${count === 1 ? singular : plural}` };
+    const verb = count === 1 ? 'lacks' : 'lack';
+    const where = shortfall.unit === 'cpuMilli' ? '' : ` ${shortfall.where}`;
+    const amount = formatAmount({ amount: this.#least, unit: shortfall.unit });
+    const differs = formatAmount({ amount: this.#most, unit: shortfall.unit }) !== amount;
+    const more = differs ? ` or more (nearest: ${this.#nearest.join(', ')})` : '';
+    return { ...told, message: `${count} ${verb} ${amount}${where}${more}`, nearest: this.#nearest };
+  }
 }
 
 /** One group for each different reason, the largest first. */
-export function groupRejections(rejections: readonly HostRejection[]): RejectedGroup[] {
-  const groups = new Map<string, HostRejection[]>();
+export function groupRejections(rejections: Iterable<HostRejection>): RejectedGroup[] {
+  const groups = new Map<string, Map<string, Group>>();
   for (const entry of rejections) {
-    const key = `${entry.filter}\n${entry.rejection.singular}`;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [entry]);
-    else group.push(entry);
+    const { filter, rejection } = entry;
+    const ofFilter = groups.get(filter) ?? new Map<string, Group>();
+    groups.set(filter, ofFilter);
+    const group = ofFilter.get(rejection.singular) ?? new Group(entry);
+    ofFilter.set(rejection.singular, group);
+    group.add(entry);
   }
   return [...groups.values()]
-    .map((group) => ({ filter: group[0]?.filter ?? '', count: group.length, ...describe(group) }))
+    .flatMap((ofFilter) => [...ofFilter.values()].map((group) => group.told()))
     .sort((a, b) => b.count - a.count || (a.message < b.message ? -1 : 1));
 }
 
 const MAX_GROUPS = 6;
+
+/** "Placed on h1 with score 83.2 of 100 (DominantShare 52.1, Balance 15, …)." */
+export function placedMessage(host: string, score: number, byScorer: Readonly<Record<string, number>>): string {
+  const parts = Object.entries(byScorer).map(([name, points]) => `${name} ${points}`);
+  return `Placed on ${host} with score ${score} of 100 (${parts.join(', ')}).`;
+}
 
 /** What a person can do about a filter; said of the nearest miss, the filter that is asked last. */
 const mends: Readonly<Record<string, string>> = {
@@ -75,6 +99,17 @@ const mends: Readonly<Record<string, string>> = {
   Hypervisor: 'Add a host that has it, or choose another spec.hypervisor in a new machine',
   HostSelector: 'Correct spec.scheduling.hostSelector, or label a host',
   Taints: 'Give the machine a toleration, or take the taint off a host',
+  MachineType: 'Choose a machineType that virsh capabilities lists on a host, or leave it out in a new machine',
+  Firmware: 'Choose another firmware in a new machine, or add a host that has it',
+  CPUModel: 'Ask for a CPU that a host has, or for mode Baseline',
+  DeviceKind: 'Add a host that offers it',
+  Exclusive: 'Ask for another one, or delete the machine that has it',
+  Affinity: 'Label the hosts, start the machine beside which it must be, or make the affinity preferred',
+  AntiAffinity: 'Add a host, or make the anti-affinity preferred',
+  Spread: 'Make room where the fewest of its group are, raise maxSkew, or use ScheduleAnyway',
+  Recorded: 'Restart the operator; if it stays, stop and start that machine',
+  Devices: 'Stop a machine that has one, or add a host that offers it',
+  Cells: 'Stop a machine that has some, ask for fewer, or add a host',
   Network: 'Correct the hostSelector of the network, or label a host',
   StoragePool: 'Choose another pool, make room in it, or start it there',
   CPU: 'Make the machine smaller, make room, or add a host',

@@ -35,3 +35,13 @@ export function unmetRequirements(
 export function isSelected(selector: LabelSelector | undefined, labels: Readonly<Record<string, string>>): boolean {
   return unmetRequirements(selector, labels).length === 0;
 }
+
+/** The same question for many objects: the selector is taken apart once. Undefined selects everything, as in `isSelected`. */
+export function matcherOf(selector: LabelSelector | undefined): (labels: Readonly<Record<string, string>>) => boolean {
+  const pairs = Object.entries(selector?.matchLabels ?? {});
+  const { matchExpressions = [] } = selector ?? {};
+  return (labels) => {
+    for (const [key, value] of pairs) if (labels[key] !== value) return false;
+    return matchExpressions.length === 0 || isSelected({ matchExpressions }, labels);
+  };
+}

@@ -7,17 +7,27 @@ import { type Figure, failedFigure } from './figure.ts';
 import { Fleet } from './fleet.ts';
 import { formatFigures, writeJson, writePage } from './report.ts';
 import { cloneTime } from './rows/clone-time.ts';
+import { decisions } from './rows/decisions.ts';
 import { growth } from './rows/growth.ts';
 import { latency } from './rows/latency.ts';
+import { packing } from './rows/packing.ts';
 import { reconnect } from './rows/reconnect.ts';
 import { simulatedTime } from './rows/simulated-time.ts';
 import { writesOfMachines } from './rows/writes.ts';
 import { settings } from './settings.ts';
 import { holdHosts } from './simulated.ts';
 
-interface Measurement {
+interface Asked {
   rows: { row: Figure['row']; bar: number }[];
   what: string;
+}
+
+/** Needs nothing but this process. */
+interface PureMeasurement extends Asked {
+  measure: () => Promise<Figure>;
+}
+
+interface Measurement extends Asked {
   measure: (rig: RigClient, fleet: Fleet) => Promise<Figure | Figure[]>;
 }
 
@@ -25,6 +35,11 @@ interface Stage {
   rig: string[];
   measurements: Measurement[];
 }
+
+const pure: PureMeasurement[] = [
+  { rows: [{ row: 6, bar: 1 }], what: 'decisions of the scheduler', measure: decisions },
+  { rows: [{ row: 7, bar: 1.03 }], what: 'packing', measure: packing },
+];
 
 const stages: Stage[] = [
   {
@@ -55,8 +70,8 @@ const stages: Stage[] = [
   },
 ];
 
-const all = stages.flatMap(({ measurements }) =>
-  measurements.flatMap(({ rows }) => rows.map(({ row }) => String(row))),
+const all = [...pure, ...stages.flatMap(({ measurements }) => measurements)].flatMap(({ rows }) =>
+  rows.map(({ row }) => String(row)),
 );
 const asked = process.argv
   .slice(2)
@@ -87,12 +102,14 @@ const begun = performance.now();
 const say = (text: string): void =>
   console.log(`bench ${String(Math.round((performance.now() - begun) / 1000)).padStart(5)} s  ${text}`);
 const figures: Figure[] = [];
+const isWanted = ({ rows }: Asked): boolean => rows.some(({ row }) => wanted.has(String(row)));
+for (const one of pure.filter(isWanted)) await measured(one, one.measure);
 for (const { rig: options, measurements } of stages) {
-  const some = measurements.filter(({ rows }) => rows.some(({ row }) => wanted.has(String(row))));
+  const some = measurements.filter(isWanted);
   if (some.length === 0) continue;
   try {
     if (!given && !rig('up', ...options)) throw new Error(`a rig with ${options.join(' ')} did not come up`);
-    for (const measurement of some) await measured(measurement);
+    for (const one of some) await measured(one, () => inFleet(new RigClient(rigName), one.measure));
   } catch (error) {
     for (const measurement of some) figures.push(...failed(measurement, error));
   } finally {
@@ -107,10 +124,10 @@ else console.log('a part of the rows was measured: docs/benchmarks.md stays as i
 console.log(`${writeJson(figures)} has the same as data; it took ${Math.round(seconds)} s`);
 process.exit(figures.every(({ holds }) => holds) ? 0 : 1);
 
-async function measured(measurement: Measurement): Promise<void> {
+async function measured(measurement: Asked, measure: () => Promise<Figure | Figure[]>): Promise<void> {
   say(`${measurement.what}: begins`);
   try {
-    const found = [await inFleet(new RigClient(rigName), measurement.measure)].flat();
+    const found = [await measure()].flat();
     figures.push(...found.filter(({ row }) => wanted.has(String(row))));
     for (const figure of found) say(formatFigures([figure]));
   } catch (error) {
@@ -130,7 +147,7 @@ async function inFleet<T>(rig: RigClient, measure: (rig: RigClient, fleet: Fleet
   }
 }
 
-function failed({ rows, what }: Measurement, error: unknown): Figure[] {
+function failed({ rows, what }: Asked, error: unknown): Figure[] {
   const why = error instanceof Error ? error.message : String(error);
   return rows.filter(({ row }) => wanted.has(String(row))).map(({ row, bar }) => failedFigure(row, what, bar, why));
 }

@@ -16,6 +16,7 @@ export * from './virtual-machine-image.ts';
 export * from './virtual-machine-image-conditions.ts';
 export * from './virtual-machine-operation.ts';
 export * from './virtual-machine-operation-conditions.ts';
+export * from './virtual-machine-scheduling.ts';
 export * from './virtual-machine-spec.ts';
 export * from './virtual-machine-status.ts';
 export * from './virtual-network.ts';

@@ -14,36 +14,41 @@ export const objectRef = z.object({
 });
 export type ObjectRef = z.infer<typeof objectRef>;
 
-const labelKey = text(317, {
+export const labelKey = text(317, {
   matches: '^([a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$',
   message: 'key must be a label key, optionally with a DNS prefix: rack or example.com/rack',
 });
 
-const requirement = cel(
+const requirement = (whose: string) =>
+  cel(
+    z.object({
+      key: labelKey.describe(`Label of the ${whose}.`),
+      operator: z
+        .enum(['In', 'NotIn', 'Exists', 'DoesNotExist'])
+        .describe('How the label is compared: In and NotIn with values, Exists and DoesNotExist without.'),
+      values: atomicList(z.string().max(63), 32)
+        .optional()
+        .describe('What the label is compared with; for In and NotIn.'),
+    }),
+    {
+      rule: "self.operator in ['In', 'NotIn'] ? has(self.values) && size(self.values) > 0 : !has(self.values) || size(self.values) == 0",
+      message: 'values must be given with operator In and NotIn, and left out with Exists and DoesNotExist',
+      fieldPath: '.values',
+    },
+  );
+
+const selectorOf = (whose: string) =>
   z.object({
-    key: labelKey.describe('Label of the Host object.'),
-    operator: z
-      .enum(['In', 'NotIn', 'Exists', 'DoesNotExist'])
-      .describe('How the label is compared: In and NotIn with values, Exists and DoesNotExist without.'),
-    values: atomicList(z.string().max(63), 32)
+    matchLabels: labels().optional().describe(`Labels that the ${whose} must have, each with this value.`),
+    matchExpressions: atomicList(requirement(whose), 16)
       .optional()
-      .describe('What the label is compared with; for In and NotIn.'),
-  }),
-  {
-    rule: "self.operator in ['In', 'NotIn'] ? has(self.values) && size(self.values) > 0 : !has(self.values) || size(self.values) == 0",
-    message: 'values must be given with operator In and NotIn, and left out with Exists and DoesNotExist',
-    fieldPath: '.values',
-  },
-);
+      .describe(`Requirements on labels of the ${whose}; all must hold.`),
+  });
 
 /** Which hosts: all requirements together. */
-export const hostSelector = () =>
-  z.object({
-    matchLabels: labels().optional().describe('Labels that the Host object must have, each with this value.'),
-    matchExpressions: atomicList(requirement, 16)
-      .optional()
-      .describe('Requirements on labels of the Host object; all must hold.'),
-  });
+export const hostSelector = () => selectorOf('Host object');
+/** Which machines: all requirements together. */
+export const machineSelector = () => selectorOf('VirtualMachine');
 export type HostSelector = z.infer<ReturnType<typeof hostSelector>>;
 
 export const taint = z.object({

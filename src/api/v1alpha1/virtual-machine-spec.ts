@@ -11,8 +11,9 @@ import {
   text,
   uuid,
 } from '../schema/fields.ts';
-import { hostSelector, secretKeyRef, toleration } from './shared.ts';
+import { secretKeyRef } from './shared.ts';
 import { disks, interfaces } from './virtual-machine-devices.ts';
+import { scheduling } from './virtual-machine-scheduling.ts';
 
 const cpu = cel(
   z.object({
@@ -260,15 +261,7 @@ export const virtualMachineSpec = cel(
       })
       .prefault({})
       .describe('The serial console of the machine; it always has one.'),
-    scheduling: z
-      .object({
-        hostSelector: hostSelector()
-          .optional()
-          .describe('Hosts on which the machine may run, by labels of the Host objects.'),
-        tolerations: atomicList(toleration, 32)
-          .optional()
-          .describe('Taints of hosts that do not keep this machine away.'),
-      })
+    scheduling: scheduling
       .prefault({})
       .describe(
         'Where the machine may run. It is looked at when the machine is placed; a machine that has its host stays there.',

@@ -227,3 +227,4 @@ export type PrintableStatus = NonNullable<VirtualMachineStatus['printableStatus'
 export type PendingChange = NonNullable<VirtualMachineStatus['pendingChanges']>[number];
 export type GuestInfo = NonNullable<VirtualMachineStatus['guest']>;
 export type RequestStatus = NonNullable<VirtualMachineStatus['request']>;
+export type Placement = NonNullable<VirtualMachineStatus['placement']>;

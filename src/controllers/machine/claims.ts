@@ -5,7 +5,7 @@ import type { Right } from '#platform/right.ts';
 import { isoTime } from '../conditions.ts';
 import type { MachineServices, Seen } from './observe.ts';
 import { orphanAddresses } from './orphan-addresses.ts';
-import { claimOf, decide, pinned } from './place.ts';
+import { claimOf, decide, nowhere, pinned } from './place.ts';
 import { stepFor } from './plan.ts';
 import type { RecordInput, RecordPlan } from './record.ts';
 import { planRecord } from './record.ts';
@@ -16,21 +16,22 @@ import { event, write } from './writing.ts';
 /** The whole decision in one fenced write; the claim counts in this process from before the write on. */
 export async function place(actor: Actor, right: Right, seen: Seen): Promise<ActResult> {
   const { services } = actor;
-  const { deps, ledger } = services;
+  const { deps } = services;
   const { machine, around } = seen;
   const plan = freshRecord(services, seen, await orphanAddresses(services, seen));
   const [problem] = plan.problems;
   if (problem) return { rest: stepFor(problem, seen.observation.now) };
-  const decision = decide({ deps, ledger, machine, around, volumes: plan.volumes });
+  const { now } = seen.observation;
+  const decision = decide({ services, machine, around, volumes: plan.volumes });
   const host = decision.host ? deps.hosts.get(decision.host) : undefined;
   const chosen = host ? pinned(machine, decision, host, deps.hosts.hosts()) : null;
   if (!host || !decision.hostUid || !chosen) {
     const message = host
       ? `host ${host.name} has no machine type ${machine.spec.machineType ?? 'q35'}; leave spec.machineType out in a new machine, or give one that virsh capabilities lists there`
       : decision.message;
-    return { rest: { do: 'Wait', reason: 'Unschedulable', message } };
+    const placement = nowhere({ ...decision, message }, machine.status?.placement, now);
+    return { rest: { do: 'Wait', reason: 'Unschedulable', message, placement } };
   }
-  const now = seen.observation.now;
   const status: VirtualMachineStatus = {
     ...machine.status,
     ...chosen,

@@ -23,6 +23,7 @@ import { FleetLedger } from './ledger.ts';
 import { Memories } from './memory.ts';
 import { type MachineServices, observe, type Seen } from './observe.ts';
 import { claimOf } from './place.ts';
+import { Placements } from './placements.ts';
 import { plan, type Step } from './plan.ts';
 import { type Outcome, statusOf } from './status.ts';
 import { type Actor, write } from './writing.ts';
@@ -64,7 +65,8 @@ class MachineReconciler {
   constructor(deps: ControllerDeps, wake: (key: string) => void) {
     const { client, informers, clock } = deps;
     this.#hidden = new Turns(HIDDEN_PLACES, wake);
-    this.#services = { deps, ledger: new FleetLedger(), memories: new Memories() };
+    const ledger = new FleetLedger();
+    this.#services = { deps, ledger, placements: new Placements(deps, ledger), memories: new Memories() };
     this.#actor = {
       services: this.#services,
       writer: new StatusWriter({ client, kind: virtualMachineKind, informer: informers.machines, clock }),

@@ -5,6 +5,8 @@
  * whole: it is rebuilt from the cache before the first decision.
  */
 
+import type { PlacedMachine } from '#scheduler/index.ts';
+
 /** What one machine holds, as its status says (or will say, for a decision under way). */
 export interface Claim {
   uid: string;
@@ -17,6 +19,8 @@ export interface Claim {
   hostUid: string | null;
   cpuMilli: number;
   memoryBytes: number;
+  /** As the scheduler counts it on its host; null before it was decided. */
+  machine?: PlacedMachine | null;
   addresses: { networkUid: string; address: string }[];
   macs: string[];
 }
@@ -43,6 +47,12 @@ export class FleetLedger {
   readonly #macs = new Map<string, Set<string>>();
   readonly #tombstones = new Map<string, Set<string>>();
   readonly #cursor = new Map<string, number>();
+  readonly #listeners: ((claim: Claim | null, before: Claim | null) => void)[] = [];
+
+  /** Called after each change of a claim; null: there is none. */
+  onChange(listener: (claim: Claim | null, before: Claim | null) => void): void {
+    this.#listeners.push(listener);
+  }
 
   /** What the cache says of a machine. Ignored while a decision of this process for it is being written. */
   observe(claim: Claim): void {
@@ -137,20 +147,27 @@ export class FleetLedger {
   }
 
   #replace(claim: Claim): void {
-    this.#remove(claim.uid);
+    const before = this.#drop(claim.uid);
     this.#claims.set(claim.uid, claim);
     this.#count(claim, 1);
     for (const a of claim.addresses) addTo(this.#addresses, addressKey(a.networkUid, a.address), claim.uid);
     for (const mac of claim.macs) addTo(this.#macs, mac.toLowerCase(), claim.uid);
+    for (const listener of this.#listeners) listener(claim, before);
   }
 
   #remove(uid: string): void {
+    const before = this.#drop(uid);
+    if (before) for (const listener of this.#listeners) listener(null, before);
+  }
+
+  #drop(uid: string): Claim | null {
     const claim = this.#claims.get(uid);
-    if (!claim) return;
+    if (!claim) return null;
     this.#claims.delete(uid);
     this.#count(claim, -1);
     for (const a of claim.addresses) removeFrom(this.#addresses, addressKey(a.networkUid, a.address), uid);
     for (const mac of claim.macs) removeFrom(this.#macs, mac.toLowerCase(), uid);
+    return claim;
   }
 
   #count(claim: Claim, sign: 1 | -1): void {

@@ -17,6 +17,7 @@ import { domainState } from './domain-state.ts';
 import type { Located } from './identity.ts';
 import type { Claim, FleetLedger } from './ledger.ts';
 import type { MachineMemory, Memories } from './memory.ts';
+import type { Placements } from './placements.ts';
 import { isRecordedFirst, type Observation, type ObservedDomain, type PendingRequest } from './plan.ts';
 import { wantedPower } from './power.ts';
 import { basesUnderWay, growing, tooSmall, waitingFor } from './readiness.ts';
@@ -27,6 +28,7 @@ import { type Surroundings, surroundingsOf } from './surroundings.ts';
 export interface MachineServices {
   deps: ControllerDeps;
   ledger: FleetLedger;
+  placements: Placements;
   memories: Memories;
 }
 

@@ -1,21 +1,18 @@
-/** Choosing a host: the caches put into the scheduler's words, and its answer into those of status. */
-import { quantityToMilli, quantityToNumber } from '#api/quantity.ts';
-import type { Host as HostObject } from '#api/v1alpha1/host.ts';
+/** Choosing a host, and what a decision pins besides. */
 import type { VirtualMachine } from '#api/v1alpha1/virtual-machine.ts';
-import type { VirtualMachineStatus, VolumeStatus } from '#api/v1alpha1/virtual-machine-status.ts';
+import type { Placement, VirtualMachineStatus, VolumeStatus } from '#api/v1alpha1/virtual-machine-status.ts';
 import type { Host } from '#hostpool/types.ts';
 import { type Capabilities, resolveMachine } from '#libvirt/capabilities.ts';
-import { type Decision, type HostView, type PlacementRequest, type PoolView, schedule } from '#scheduler/index.ts';
-import { conditionStatus } from '../conditions.ts';
+import { compareRequests, type Decision, type PlacementRequest } from '#scheduler/index.ts';
+import { isoTime } from '../conditions.ts';
 import type { ControllerDeps } from '../deps.ts';
-import { findPoolOnHost } from '../pool-input.ts';
+import { machineIndexes, UNPLACED } from '../indexes.ts';
 import { roomOf } from '../room.ts';
 import { chooseCpu, cpuStatus } from './cpu.ts';
-import type { Claim, FleetLedger } from './ledger.ts';
-import type { Surroundings } from './surroundings.ts';
-
-/** A linked or blank disk takes no room at first; this much must be there all the same. */
-const THIN_DISK_BYTES = 64 * 2 ** 20;
+import type { Claim } from './ledger.ts';
+import type { MachineServices } from './observe.ts';
+import { type Surroundings, surroundingsOf } from './surroundings.ts';
+import { placedOf, plannedVolumes, requestOf } from './to-snapshot.ts';
 
 export function claimOf(machine: VirtualMachine, status: VirtualMachineStatus | undefined = machine.status): Claim {
   const { uid, creationTimestamp, resourceVersion } = machine.metadata;
@@ -26,6 +23,7 @@ export function claimOf(machine: VirtualMachine, status: VirtualMachineStatus | 
     uuid: status?.uuid ?? null,
     createdAt: Date.parse(creationTimestamp ?? ''),
     hostUid: status?.host?.uid ?? null,
+    machine: placedOf(machine, status),
     ...roomOf(machine),
     addresses: nics.flatMap((nic) =>
       (nic.addresses ?? []).flatMap((a) =>
@@ -37,106 +35,66 @@ export function claimOf(machine: VirtualMachine, status: VirtualMachineStatus | 
 }
 
 export interface PlaceInput {
-  deps: ControllerDeps;
-  ledger: FleetLedger;
+  services: Pick<MachineServices, 'deps' | 'placements'>;
   machine: VirtualMachine;
   around: Surroundings;
   volumes: VolumeStatus[];
 }
 
-export function decide(o: PlaceInput): Decision {
-  const request = requestOf(o);
-  const views = o.deps.informers.hosts.list().flatMap(
-    (host) =>
-      viewOf(
-        o,
-        host,
-        request.requiredPools.map((p) => p.name),
-      ) ?? [],
-  );
-  const [decision] = schedule([request], views);
-  return decision ?? { uid: request.uid, rejected: [], message: 'there is no host in the fleet; add a Host' };
-}
-
-function requestOf({ machine, around, volumes }: PlaceInput): PlacementRequest {
-  const { uid, namespace = '', name, creationTimestamp } = machine.metadata;
-  const { spec } = machine;
-  const made = (spec.disks ?? []).flatMap((d) => (d.volumeName ? (around.volumes.get(d.volumeName) ?? []) : []));
-  const pinned = made.flatMap((volume) => volume.status?.host?.name ?? []);
-  const pools = new Map<string, number>();
-  for (const volume of volumes) {
-    if (!volume.poolName) continue;
-    pools.set(volume.poolName, (pools.get(volume.poolName) ?? 0) + (volume.role === 'Disk' ? THIN_DISK_BYTES : 0));
+/** Where the machine goes, after those of higher priority that wait, too, were given their room. */
+export function decide({ services, machine, around, volumes }: PlaceInput): Decision {
+  const { deps, placements } = services;
+  const index = placements.current();
+  const priority = priorityOf(deps, machine);
+  const ahead = waitingAhead(deps, machine, priority).map((one) => ({ uid: one.uid, host: index.reserve(one) }));
+  const decision = index.decide(requestOf({ machine, around, volumes, priority }));
+  let kept = 0;
+  for (const { uid, host } of ahead) {
+    if (host === undefined) continue;
+    index.removeMachine(uid, host);
+    kept += 1;
   }
-  const imageHosts = (spec.disks ?? []).flatMap((d) =>
-    (around.images.get(d.template?.imageName ?? '')?.status?.copies ?? []).flatMap((copy) =>
-      copy.phase === 'Ready' && copy.hostName && !copy.key.endsWith('/') ? [copy.hostName] : [],
-    ),
-  );
-  return {
-    uid,
-    namespace,
-    name,
-    ...roomOf(machine),
-    hypervisor: spec.hypervisor,
-    arch: spec.architecture,
-    selector: spec.scheduling.hostSelector,
-    tolerations: spec.scheduling.tolerations ?? [],
-    requiredPools: [...pools].map(([pool, bytes]) => ({ name: pool, bytes })),
-    requiredNetworks: (spec.interfaces ?? []).map((nic) => ({ name: nic.networkName })),
-    ...(pinned.length > 0
-      ? { pinnedHosts: [...new Set(pinned)].filter((host) => pinned.every((other) => other === host)) }
-      : {}),
-    priority: 0,
-    createdAt: Date.parse(creationTimestamp ?? ''),
-    preferredImagesOn: [...new Set(imageHosts)],
-  };
+  if (kept === 0 || decision.host !== undefined) return decision;
+  const machines =
+    kept === 1 ? '1 machine of higher priority that waits' : `${kept} machines of higher priority that wait`;
+  return { ...decision, message: `${decision.message} Room is kept for ${machines}.` };
 }
 
-function viewOf({ deps, ledger }: PlaceInput, host: HostObject, poolNames: string[]): HostView | null {
-  const { name, uid, labels } = host.metadata;
-  const entry = deps.hosts.get(name);
-  const { status, spec } = host;
-  if (!entry || entry.uid !== uid || !status?.allocatable || host.metadata.deletionTimestamp) return null;
-  const promised = ledger.promisedOn(uid);
-  const counted = status.allocated;
-  return {
-    name,
-    uid,
-    labels: labels ?? {},
-    taints: spec.taints ?? [],
-    ready: conditionStatus(status.conditions, 'Ready') === 'True',
-    schedulable:
-      conditionStatus(status.conditions, 'Schedulable') === 'True' &&
-      !spec.unschedulable &&
-      (status.tombstones ?? []).length === 0,
-    inSight: entry.inSight,
-    arch: status.architecture ?? '',
-    domainTypes: status.domainTypes ?? [],
-    allocatable: {
-      cpuMilli: quantityToMilli(status.allocatable.cpu),
-      memoryBytes: quantityToNumber(status.allocatable.memory),
-    },
-    // The host's own count lags by seconds and holds foreign domains, ours is exact for our machines: the larger one is safe.
-    allocated: {
-      cpuMilli: Math.max(promised.cpuMilli, counted ? quantityToMilli(counted.cpu) : 0),
-      memoryBytes: Math.max(promised.memoryBytes, counted ? quantityToNumber(counted.memory) : 0),
-    },
-    pools: poolViews(deps, entry, poolNames),
-  };
+function priorityOf({ informers }: ControllerDeps, { spec }: VirtualMachine): number {
+  const { priorityClassName } = spec.scheduling;
+  return (priorityClassName && informers.priorityClasses.get(priorityClassName)?.value) || 0;
 }
 
-function poolViews(deps: ControllerDeps, host: Host, names: string[]): Record<string, PoolView> {
-  const views: Record<string, PoolView> = {};
-  for (const name of names) {
-    const record = findPoolOnHost(deps, host, name);
-    if (record?.active)
-      views[name] = {
-        freeBytes: Number(record.availableBytes),
-        shared: deps.informers.pools.get(name)?.spec.access === 'Shared',
-      };
+/** Machines of higher priority that are to run and have no host yet, in the order in which they are placed. */
+function waitingAhead(deps: ControllerDeps, { metadata }: VirtualMachine, priority: number): PlacementRequest[] {
+  const ahead: PlacementRequest[] = [];
+  for (const other of deps.informers.machines.byIndex(machineIndexes.unplaced, UNPLACED)) {
+    const theirs = priorityOf(deps, other);
+    if (theirs <= priority || other.metadata.uid === metadata.uid || !isWaiting(other)) continue;
+    const around = surroundingsOf(other, deps.informers);
+    ahead.push(requestOf({ machine: other, around, volumes: plannedVolumes(other), priority: theirs }));
   }
-  return views;
+  return ahead.sort(compareRequests);
+}
+
+function isWaiting({ metadata, spec, status }: VirtualMachine): boolean {
+  if (metadata.deletionTimestamp || spec.runStrategy === 'Halted') return false;
+  const state = status?.printableStatus ?? 'Scheduling';
+  return state === 'Unschedulable' || (state === 'Scheduling' && spec.runStrategy === 'Always');
+}
+
+/** What status says of a machine that fits nowhere. The time is that of the first such answer: the same again is no news. */
+export function nowhere({ message, rejected }: Decision, before: Placement | undefined, now: number): Placement {
+  const isNews = before?.decidedAt === undefined || before.host !== undefined || before.message !== message;
+  return {
+    message,
+    decidedAt: isNews ? isoTime(now) : before.decidedAt,
+    rejected: rejected.slice(0, 32).map(({ filter, count, nearest: [nearest] = [] }) => ({
+      filter,
+      count,
+      ...(nearest === undefined ? {} : { nearest }),
+    })),
+  };
 }
 
 const hypervisors = { kvm: 'KVM', qemu: 'QEMU', test: 'Test' } as const;

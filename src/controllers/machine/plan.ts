@@ -3,6 +3,7 @@
  * Nothing here looks at a host or a clock; `observe.ts` brings what was seen, `act.ts` does what is said here,
  * `status.ts` tells the user.
  */
+import type { Placement } from '#api/v1alpha1/virtual-machine-status.ts';
 import { nameSome } from '../conditions.ts';
 import type { Located, Sighting } from './identity.ts';
 import { planDeletion } from './plan-deletion.ts';
@@ -123,7 +124,7 @@ export type Step =
   | { do: 'AddFinalizer' }
   | { do: 'RemoveFinalizer' }
   /** Nothing now; look again at `at` (ms) or when something changes. */
-  | { do: 'Wait'; reason: string; message: string; at?: number }
+  | { do: 'Wait'; reason: string; message: string; at?: number; placement?: Placement }
   /** A person or a change of the spec must help; looked at again at `at` where no watch tells of the help. */
   | { do: 'Stall'; reason: string; message: string; at?: number }
   /** All is as it should be. */

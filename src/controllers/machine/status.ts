@@ -35,6 +35,9 @@ export function statusOf(seen: Seen, outcome: Outcome, decided: Decisions = {}):
   const guest = state?.active ? guestInfo(seen) : undefined;
   return {
     ...kept,
+    ...(outcome.kind === 'Step' && outcome.step.do === 'Wait' && outcome.step.placement
+      ? { placement: outcome.step.placement }
+      : {}),
     observedGeneration: generation,
     printableStatus: printable,
     message: sentence(view, printable),

@@ -1,7 +1,7 @@
 import { chooseDomainType } from '../hypervisor.ts';
-import { type Filter, rejected } from './filter.ts';
+import { type FixedFilter, rejected } from './filter.ts';
 
-export const architecture: Filter = {
+export const architecture: FixedFilter = {
   name: 'Architecture',
   check(request, host) {
     if (request.arch === undefined || request.arch === host.arch) return null;
@@ -9,7 +9,7 @@ export const architecture: Filter = {
   },
 };
 
-export const hypervisor: Filter = {
+export const hypervisor: FixedFilter = {
   name: 'Hypervisor',
   check(request, host) {
     if (chooseDomainType(request.hypervisor, host.domainTypes) !== null) return null;

@@ -1,5 +1,5 @@
 import type { Taint, Toleration } from '../types.ts';
-import { type Filter, rejected } from './filter.ts';
+import { type FixedFilter, rejected } from './filter.ts';
 
 export function isTolerated(taint: Taint, tolerations: readonly Toleration[]): boolean {
   return tolerations.some((toleration) => {
@@ -15,7 +15,7 @@ export function formatTaint(taint: Taint): string {
   return taint.value === undefined || taint.value === '' ? taint.key : `${taint.key}=${taint.value}`;
 }
 
-export const taints: Filter = {
+export const taints: FixedFilter = {
   name: 'Taints',
   check(request, host) {
     const taint = host.taints.find(

@@ -1,7 +1,7 @@
 import { unmetRequirements } from '../selector.ts';
-import { type Filter, rejected } from './filter.ts';
+import { type FixedFilter, rejected } from './filter.ts';
 
-export const selector: Filter = {
+export const selector: FixedFilter = {
   name: 'HostSelector',
   check(request, host) {
     const unmet = unmetRequirements(request.selector, host.labels);
@@ -10,7 +10,7 @@ export const selector: Filter = {
 };
 
 /** A volume that lives on one host ties its machine to that host. */
-export const pinned: Filter = {
+export const pinned: FixedFilter = {
   name: 'PinnedHost',
   check(request, host) {
     if (request.pinnedHosts === undefined || request.pinnedHosts.includes(host.name)) return null;
@@ -19,7 +19,7 @@ export const pinned: Filter = {
   },
 };
 
-export const network: Filter = {
+export const network: FixedFilter = {
   name: 'Network',
   check(request, host) {
     const missing = request.requiredNetworks.find(

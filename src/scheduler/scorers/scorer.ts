@@ -1,24 +1,45 @@
-import type { Ledger } from '../ledger.ts';
-import type { HostView, PlacementRequest, Resources } from '../types.ts';
+import type { Sees } from '../filters/neighbours.ts';
+import type { Query } from '../query.ts';
+import type { HostState } from '../state/host-state.ts';
+import type { PlacementRequest } from '../types.ts';
 
-export interface Scorer {
-  readonly name: string;
-  readonly weight: number;
-  /** 0 (worst) to 1 (best). */
-  score(request: PlacementRequest, host: HostView, ledger: Ledger): number;
+/** The shares of CPU and memory that are taken once the machine is there, 0 to 1. */
+export interface Shares {
+  cpu: number;
+  memory: number;
 }
 
-/** The shares of CPU and memory that are taken once the machine is there. */
-export function sharesAfter(
-  request: PlacementRequest,
-  host: HostView,
-  ledger: Ledger,
-): { cpu: number; memory: number } {
-  const allocated = ledger.allocated(host);
-  const share = (field: keyof Resources): number => {
-    const total = host.allocatable[field];
-    const used = allocated[field] + request[field];
-    return total <= 0 ? (used > 0 ? 1 : 0) : Math.min(1, Math.max(0, used / total));
+interface Scorer {
+  /** It has something to say of this machine; if not, its weight does not count. */
+  applies(query: Query): boolean;
+}
+
+export interface RoomScorer extends Scorer {
+  /** 0 (worst) to 1 (best), for the shares with the machine. */
+  score(query: Query, host: HostState, after: Shares): number;
+}
+
+/** One whose answer does not come from room on the host. */
+export interface TraitScorer extends Scorer {
+  /** 0 (worst) to 1 (best). */
+  score(query: Query, host: HostState): number;
+  /**
+   * No less than the score of any host that shares with `host` all that `sees` may look at, beside those hosts that are
+   * looked at one by one (`Query.named`). It lets the search pass over the others without looking at each.
+   */
+  best(query: Query, host: HostState, sees: Sees): number;
+}
+
+/** Of a machine that takes these on a host with so much in all. */
+export function shareOf(used: number, total: number): number {
+  if (total <= 0) return used > 0 ? 1 : 0;
+  return Math.min(1, Math.max(0, used / total));
+}
+
+export function sharesAfter(request: PlacementRequest, host: HostState): Shares {
+  const { cpuMilli, memoryBytes } = host.size;
+  return {
+    cpu: shareOf(host.cpuUsed + host.cpuOf(request), cpuMilli),
+    memory: shareOf(host.memoryUsed + request.memoryBytes, memoryBytes),
   };
-  return { cpu: share('cpuMilli'), memory: share('memoryBytes') };
 }

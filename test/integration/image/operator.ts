@@ -14,6 +14,7 @@ import { createImageFetch } from '#jobs/image-fetch/index.ts';
 import { openQueue, startWorker } from '#jobs/index.ts';
 import { KubeClient } from '#kube/client.ts';
 import { Manager } from '#kube/manager.ts';
+import { priorityClassKind } from '#kube/priority-class.ts';
 import type { KubeObject, ResourceKind } from '#kube/types.ts';
 import { systemClock } from '#platform/clock.ts';
 import { unrestricted } from '#platform/right.ts';
@@ -77,6 +78,7 @@ export class StorageOperator implements AsyncDisposable {
       networks: manager.informer(virtualNetworkKind),
       machines: manager.informer(virtualMachineKind),
       operations: manager.informer(virtualMachineOperationKind),
+      priorityClasses: manager.informer(priorityClassKind),
     };
     addIndexes(informers);
     const fleetId = fleet?.metadata.uid ?? '';

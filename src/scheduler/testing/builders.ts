@@ -1,4 +1,4 @@
-import type { HostView, PlacementRequest } from './types.ts';
+import type { HostView, PlacementRequest } from '../types.ts';
 
 export const GiB = 1024 ** 3;
 
