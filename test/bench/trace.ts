@@ -1,16 +1,7 @@
 /** A seeded trace of machines that come and go. The same seed gives the same trace, everywhere. */
+import { aRequest, GiB } from '../../src/scheduler/testing/builders.ts';
 import type { PlacementRequest } from '../../src/scheduler/types.ts';
-
-export const GiB = 1024 ** 3;
-
-/** A linear congruential generator: good enough for a trace, and the same in every version of Node. */
-export function dice(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
+import { seeded } from '../chaos/support/random.ts';
 
 /** Sizes that people ask for: many small, some large; CPU to memory from 1:2 to 1:8. */
 const flavours: readonly { cpus: number; memoryGiB: number; share: number }[] = [
@@ -31,20 +22,13 @@ export function anyMachine(random: () => number, name: string): PlacementRequest
     below += share;
     return point < below;
   });
-  return {
-    uid: `uid-${name}`,
-    namespace: 'bench',
+  return aRequest({
     name,
+    namespace: 'bench',
     labels: { app: `app-${Math.floor(random() * 50)}` },
     cpuMilli: (flavour?.cpus ?? 1) * 1000,
     memoryBytes: (flavour?.memoryGiB ?? 1) * GiB,
-    hypervisor: 'Auto',
-    tolerations: [],
-    requiredPools: [],
-    requiredNetworks: [],
-    priority: 0,
-    createdAt: 0,
-  };
+  });
 }
 
 export type Event = { kind: 'arrives'; machine: PlacementRequest } | { kind: 'leaves'; uid: string };
@@ -54,7 +38,7 @@ export type Event = { kind: 'arrives'; machine: PlacementRequest } | { kind: 'le
  * `population` arrivals' worth of time there are about `population` of them.
  */
 export function trace(seed: number, population: number, arrivals: number): Event[] {
-  const random = dice(seed);
+  const random = seeded(seed);
   const exponential = (mean: number): number => -mean * Math.log(1 - random());
   const events: { at: number; event: Event }[] = [];
   let now = 0;

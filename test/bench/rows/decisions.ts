@@ -4,10 +4,12 @@
  * other people's load on the machine does not count.
  */
 import { type Decision, FleetIndex } from '../../../src/scheduler/index.ts';
+import { aHost, GiB } from '../../../src/scheduler/testing/builders.ts';
 import type { HostView, PlacementRequest } from '../../../src/scheduler/types.ts';
+import { seeded } from '../../chaos/support/random.ts';
 import { type Figure, figureOf } from '../figure.ts';
 import { spreadOf } from '../statistics.ts';
-import { anyMachine, dice, GiB } from '../trace.ts';
+import { anyMachine } from '../trace.ts';
 
 const HOSTS = 5000;
 /** Before they are counted: the engine compiles what runs for the first time. */
@@ -27,20 +29,15 @@ const kinds = [
 function fleet(random: () => number): HostView[] {
   return Array.from({ length: HOSTS }, (_, i) => {
     const { cpus, memoryGiB } = kinds[i % kinds.length] ?? kinds[0];
-    return {
+    return aHost({
       name: `h${i}`,
-      uid: `uid-h${i}`,
       labels: { zone: `z${i % 3}`, rack: `r${i % 200}` },
       taints: i % 20 === 0 ? [{ key: 'gpu', effect: 'NoSchedule' as const }] : [],
       ready: i % 100 !== 0,
-      schedulable: true,
-      inSight: true,
-      arch: 'x86_64',
       domainTypes: ['kvm', 'qemu'],
       allocatable: { cpuMilli: cpus * 4000, memoryBytes: Math.round((memoryGiB - 2 * random()) * GiB) },
-      allocated: { cpuMilli: 0, memoryBytes: 0 },
       pools: { local: { freeBytes: 4096 * GiB } },
-    };
+    });
   });
 }
 
@@ -82,7 +79,7 @@ export async function decisions(): Promise<Figure> {
 }
 
 function rateOf(arm: Arm, repetition: number): number {
-  const random = dice(repetition + 1);
+  const random = seeded(repetition + 1);
   const index = new FleetIndex({ hosts: fleet(random) });
   const machines = Array.from({ length: WARM_UP + DECISIONS }, (_, at) => ({
     ...arm(anyMachine(random, `m${at}`), at),

@@ -5,10 +5,11 @@
  */
 import { FleetIndex, schedule } from '../../../src/scheduler/index.ts';
 import { planConsolidation } from '../../../src/scheduler/planners/consolidate.ts';
-import type { HostView, PlacedMachine } from '../../../src/scheduler/types.ts';
+import { aHost, GiB } from '../../../src/scheduler/testing/builders.ts';
+import type { PlacedMachine } from '../../../src/scheduler/types.ts';
 import { type Figure, figureOf } from '../figure.ts';
 import { median, spreadOf } from '../statistics.ts';
-import { GiB, trace } from '../trace.ts';
+import { trace } from '../trace.ts';
 
 const SEEDS = [11, 23, 37, 41, 59];
 const POPULATION = 1500;
@@ -19,20 +20,14 @@ const MEMORY_BYTES = 256 * GiB;
 const SAMPLE_EVERY = 500;
 const BAR = 1.03;
 
-const hosts: HostView[] = Array.from({ length: HOSTS }, (_, i) => ({
-  name: `h${String(i).padStart(3, '0')}`,
-  uid: `uid-h${i}`,
-  labels: {},
-  taints: [],
-  ready: true,
-  schedulable: true,
-  inSight: true,
-  arch: 'x86_64',
-  domainTypes: ['kvm'],
-  allocatable: { cpuMilli: CPU_MILLI, memoryBytes: MEMORY_BYTES },
-  allocated: { cpuMilli: 0, memoryBytes: 0 },
-  pools: {},
-}));
+const hosts = Array.from({ length: HOSTS }, (_, i) =>
+  aHost({
+    name: `h${String(i).padStart(3, '0')}`,
+    domainTypes: ['kvm'],
+    allocatable: { cpuMilli: CPU_MILLI, memoryBytes: MEMORY_BYTES },
+    pools: {},
+  }),
+);
 
 export async function packing(): Promise<Figure> {
   const online: number[] = [];
