@@ -105,6 +105,11 @@ function rootOf(error: unknown): { code: string; message: string } {
   return { code, message: current.message || code || current.name };
 }
 
+/** An answer that had begun fell silent for longer than it may (`idleMs` of a watch). */
+export function isSilence(error: unknown): boolean {
+  return rootOf(error).code === 'UND_ERR_BODY_TIMEOUT';
+}
+
 /** The list or the watch began too long ago, or the place to go on from is compacted away: list anew. */
 export function isExpired(error: unknown): boolean {
   return error instanceof VirtfleetError && (error.reason === 'Expired' || error.reason === 'Gone');

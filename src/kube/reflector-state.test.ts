@@ -70,6 +70,7 @@ describe('step', () => {
     ['another error in the watch backs off', watching(), error(500), { state: watching('10', 1), endWatch: true }],
     ['the server ended the watch', watching(), { type: 'closed', cut: false }, { state: watching() }],
     ['the watch was cut', watching(), { type: 'closed', cut: true }, { state: watching('10', 1) }],
+    ['a watch that fell silent lists anew', watching(), { type: 'silent' }, { state: listing({ failures: 1 }) }],
     [
       '410 at opening lists anew',
       watching(),

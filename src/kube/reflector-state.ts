@@ -9,11 +9,12 @@ import type { KubeObject } from './types.ts';
  *      ▲  └──last page──▶ Watching          emits `replace` with all of them
  *      │                     │  event: emits `apply` or `delete`, moves on the resourceVersion
  *      │                     │  closed: watches on from there, at once
- *      └─────────────────────┘  expired (410): lists anew
+ *      └─────────────────────┘  expired (410), silent: lists anew
  *                               refused (no stream came to be): lists anew, after a pause
  *
  * A watch that could not be opened again leads to a list, not to the old resourceVersion: a server that was away may be
- * back with an older etcd, where a watch from a version in its future would wait in silence and miss everything.
+ * back with an older etcd, where a watch from a version in its future would wait in silence and miss everything. A watch
+ * that falls silent leads to a list for the same reason: etcd may have been restored behind a server that runs on.
  */
 export type ReflectorState<T extends KubeObject> = Listing<T> | Watching;
 
@@ -38,6 +39,8 @@ export type ReflectorInput<T extends KubeObject> =
   | { type: 'event'; event: WatchEvent<T> }
   /** The watch ended after it had been open: by the server's timeout, or cut. */
   | { type: 'closed'; cut: boolean }
+  /** The watch was open and told nothing, no bookmark either, for longer than one of a living server is silent. */
+  | { type: 'silent' }
   /** The watch could not be opened. */
   | { type: 'refused'; expired: boolean; throttled: boolean };
 
@@ -91,6 +94,8 @@ function stepWatching<T extends KubeObject>(state: Watching, input: ReflectorInp
       return stepEvent(state, input.event);
     case 'closed':
       return { state: input.cut ? { ...state, failures: state.failures + 1 } : state };
+    case 'silent':
+      return { state: initialState(state.failures + 1) };
     case 'refused':
       if (input.throttled) return { state: { ...state, failures: state.failures + 1 } };
       return { state: initialState(input.expired ? 0 : state.failures + 1) };

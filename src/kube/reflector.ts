@@ -3,7 +3,7 @@ import { errorClassOf, toMessage } from '#platform/errors.ts';
 import { log } from '#platform/log.ts';
 import { counter } from '#platform/metrics.ts';
 import type { KubeClient } from './client.ts';
-import { isExpired } from './errors.ts';
+import { isExpired, isSilence } from './errors.ts';
 import {
   backoffMs,
   type Emission,
@@ -151,7 +151,7 @@ async function watchOnce<T extends KubeObject>(
     if (signal.aborted) return;
     watches.inc({ kind: kind.kind, outcome: errorClassOf(error) });
     logger.info({ kind: kind.kind, opened }, toMessage(error));
-    if (opened) feed({ type: 'closed', cut: true });
+    if (opened) feed(isSilence(error) ? { type: 'silent' } : { type: 'closed', cut: true });
     else feed({ type: 'refused', expired: isExpired(error), throttled: isThrottled(error) });
   } finally {
     end.abort();

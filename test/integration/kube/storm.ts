@@ -65,10 +65,19 @@ export async function runStorm(
       () => {},
     );
     await until('the queue is empty', () => follower.unreached(fresh).length === 0, 60_000).catch(() => {});
-    // A list may begin anew after each 410, after each watch that could not be opened, and after each that broke off.
+    // A list may begin anew after each 410, after each watch that could not be opened or fell silent, and after each list that broke off.
     const listsAllowed =
       1 +
-      proxy.count('server410', 'page410', 'watch410', 'news410', 'watchRefused', 'watchUnanswered', 'watch500') +
+      proxy.count(
+        'server410',
+        'page410',
+        'watch410',
+        'news410',
+        'watchRefused',
+        'watchUnanswered',
+        'watch500',
+        'newsSilent',
+      ) +
       proxy.count('listRefused', 'listUnanswered', 'list429', 'list500', 'listCutInside');
     const wrong = [
       ...follower.differences(fresh),
