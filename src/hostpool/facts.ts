@@ -19,21 +19,31 @@ export function versionText(version: number): string {
 
 /** All that is asked of a host at first contact, and again with each full listing. */
 export async function readFacts(c: Connect, o: CallOptions, uri: HostUri, target: HostTarget): Promise<HostFacts> {
-  const hostname = await c.getHostname(o);
-  const hypervisorType = await c.getType(o);
-  const node = await c.nodeGetInfo(o);
-  const capabilities = readCapabilities(await c.getCapabilities(o));
-  const domainXml = await orElse(c.getDomainCapabilities(null, null, null, null, 0, o), null, NO_SUPPORT);
+  // all at once: over a long road each answer takes its time
+  const [hostname, hypervisorType, node, capabilitiesXml, domainXml, libvirt, version, bootMark, fleet, free] =
+    await Promise.all([
+      c.getHostname(o),
+      c.getType(o),
+      c.nodeGetInfo(o),
+      c.getCapabilities(o),
+      orElse(c.getDomainCapabilities(null, null, null, null, 0, o), null, NO_SUPPORT),
+      c.getLibVersion(o),
+      c.getVersion(o),
+      bootMarkOf(c, o),
+      readClaimedBy(c, o, target.fleet),
+      orElse(c.nodeGetFreeMemory(o), 0n, NO_SUPPORT),
+    ]);
+  const capabilities = readCapabilities(capabilitiesXml);
   return {
     hostUUID: capabilities.host.uuid ?? simulatedUuid(hypervisorType, hostname, uri),
     hostname,
-    libvirtVersion: versionText(await c.getLibVersion(o)),
-    hypervisorVersion: versionText(await c.getVersion(o)),
+    libvirtVersion: versionText(libvirt),
+    hypervisorVersion: versionText(version),
     hypervisorType,
     capabilities,
     domainCapabilities: domainXml === null ? null : readDomainCapabilities(domainXml),
-    bootMark: await bootMarkOf(c, o),
-    claim: { fleet: await readClaimedBy(c, o, target.fleet) },
+    bootMark,
+    claim: { fleet },
     cpu: {
       model: node.model,
       mhz: node.mhz,
@@ -44,7 +54,7 @@ export async function readFacts(c: Connect, o: CallOptions, uri: HostUri, target
     },
     cpus: node.cpus,
     memoryBytes: BigInt(node.memory) * 1024n,
-    freeMemoryBytes: await orElse(c.nodeGetFreeMemory(o), 0n, NO_SUPPORT),
+    freeMemoryBytes: free,
   };
 }
 
