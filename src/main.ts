@@ -4,6 +4,7 @@ import { hostKind } from '#api/v1alpha1/host.ts';
 import { storagePoolKind } from '#api/v1alpha1/storage-pool.ts';
 import { storageVolumeKind } from '#api/v1alpha1/storage-volume.ts';
 import { virtualMachineKind } from '#api/v1alpha1/virtual-machine.ts';
+import { virtualMachineClassKind } from '#api/v1alpha1/virtual-machine-class.ts';
 import { virtualMachineImageKind } from '#api/v1alpha1/virtual-machine-image.ts';
 import { virtualMachineOperationKind } from '#api/v1alpha1/virtual-machine-operation.ts';
 import { virtualNetworkKind } from '#api/v1alpha1/virtual-network.ts';
@@ -140,6 +141,7 @@ function openInformers(manager: Manager): Informers {
     images: manager.informer(virtualMachineImageKind),
     networks: manager.informer(virtualNetworkKind),
     machines: manager.informer(virtualMachineKind),
+    classes: manager.informer(virtualMachineClassKind),
     operations: manager.informer(virtualMachineOperationKind),
     priorityClasses: manager.informer(priorityClassKind),
   };

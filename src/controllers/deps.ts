@@ -3,6 +3,7 @@ import type { Host } from '#api/v1alpha1/host.ts';
 import type { StoragePool } from '#api/v1alpha1/storage-pool.ts';
 import type { StorageVolume } from '#api/v1alpha1/storage-volume.ts';
 import type { VirtualMachine } from '#api/v1alpha1/virtual-machine.ts';
+import type { VirtualMachineClass } from '#api/v1alpha1/virtual-machine-class.ts';
 import type { VirtualMachineImage } from '#api/v1alpha1/virtual-machine-image.ts';
 import type { VirtualMachineOperation } from '#api/v1alpha1/virtual-machine-operation.ts';
 import type { VirtualNetwork } from '#api/v1alpha1/virtual-network.ts';
@@ -24,6 +25,7 @@ export interface Informers {
   images: Informer<VirtualMachineImage>;
   networks: Informer<VirtualNetwork>;
   machines: Informer<VirtualMachine>;
+  classes: Informer<VirtualMachineClass>;
   operations: Informer<VirtualMachineOperation>;
   /** The cluster's own. */
   priorityClasses: Informer<PriorityClass>;

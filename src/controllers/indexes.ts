@@ -9,6 +9,7 @@ export const machineIndexes = {
   image: 'image',
   volume: 'volume',
   pool: 'pool',
+  class: 'class',
   unplaced: 'unplaced',
 } as const;
 /** The one key of machines without a host. */
@@ -25,6 +26,7 @@ export function addIndexes(informers: Informers): void {
   machines.addIndex(machineIndexes.image, imagesOf);
   machines.addIndex(machineIndexes.volume, volumesOf);
   machines.addIndex(machineIndexes.pool, poolsOf);
+  machines.addIndex(machineIndexes.class, ({ spec }) => (spec.className === undefined ? [] : [spec.className]));
   volumes.addIndex(poolIndex, (volume) => [volume.spec.poolName]);
   images.addIndex(poolIndex, (image) =>
     unique([...(image.spec.pools ?? []), ...(image.status?.copies ?? []).map(({ poolName }) => poolName)]),

@@ -4,6 +4,7 @@ import { hostDefinition } from '../v1alpha1/host.ts';
 import { storagePoolDefinition } from '../v1alpha1/storage-pool.ts';
 import { storageVolumeDefinition } from '../v1alpha1/storage-volume.ts';
 import { virtualMachineDefinition } from '../v1alpha1/virtual-machine.ts';
+import { virtualMachineClassDefinition } from '../v1alpha1/virtual-machine-class.ts';
 import { virtualMachineImageDefinition } from '../v1alpha1/virtual-machine-image.ts';
 import { virtualMachineOperationDefinition } from '../v1alpha1/virtual-machine-operation.ts';
 import { virtualNetworkDefinition } from '../v1alpha1/virtual-network.ts';
@@ -14,6 +15,7 @@ export const definitions: readonly ResourceDefinition[] = [
   storageVolumeDefinition,
   virtualNetworkDefinition,
   virtualMachineImageDefinition,
+  virtualMachineClassDefinition,
   virtualMachineDefinition,
   virtualMachineOperationDefinition,
 ];

@@ -3,6 +3,7 @@ export type { Condition, ConditionTable, ReasonDoc, ReasonTable } from '../schem
 export * from './host.ts';
 export * from './host-conditions.ts';
 export * from './libvirt-reasons.ts';
+export * from './machine-size.ts';
 export * from './meta.ts';
 export * from './shared.ts';
 export * from './storage-pool.ts';
@@ -10,6 +11,7 @@ export * from './storage-pool-conditions.ts';
 export * from './storage-volume.ts';
 export * from './storage-volume-conditions.ts';
 export * from './virtual-machine.ts';
+export * from './virtual-machine-class.ts';
 export * from './virtual-machine-conditions.ts';
 export * from './virtual-machine-devices.ts';
 export * from './virtual-machine-image.ts';

@@ -3,6 +3,7 @@ import type { VirtualMachineStatus } from '#api/v1alpha1/virtual-machine-status.
 import { errorClassOf } from '#platform/errors.ts';
 import type { Right } from '#platform/right.ts';
 import { isoTime } from '../conditions.ts';
+import { sizeFrom } from '../size.ts';
 import type { MachineServices, Seen } from './observe.ts';
 import { orphanAddresses } from './orphan-addresses.ts';
 import { claimOf, decide, nowhere, pinned } from './place.ts';
@@ -94,7 +95,7 @@ async function claimAndWrite(actor: Actor, right: Right, seen: Seen, decided: Vi
   for (const nic of decided.interfaces ?? []) if (nic.networkUID) ledger.advance(nic.networkUID);
   const settle = (): void => {
     const now = deps.informers.machines.get(`${namespace}/${name}`);
-    ledger.settle(uid, now?.metadata.uid === uid ? claimOf(now) : null);
+    ledger.settle(uid, now?.metadata.uid === uid ? claimOf(sizeFrom(deps.informers, now).machine) : null);
   };
   try {
     const machine = { ...seen.machine, status: decided };

@@ -10,6 +10,7 @@ import { errorClassOf, reasonOf, toMessage, VirtfleetError } from '#platform/err
 import type { Right } from '#platform/right.ts';
 import type { ControllerDeps } from '../deps.ts';
 import { machineIndexes } from '../indexes.ts';
+import { sizeFrom } from '../size.ts';
 import { Turns } from '../turns.ts';
 import { StatusWriter } from '../write-status.ts';
 import { act } from './act.ts';
@@ -78,7 +79,7 @@ class MachineReconciler {
     const { deps, ledger } = this.#services;
     const { informers, hosts } = deps;
     informers.machines.onChange((type, machine) => {
-      if (type !== 'deleted') return ledger.observe(claimOf(machine));
+      if (type !== 'deleted') return ledger.observe(claimOf(sizeFrom(informers, machine).machine));
       this.#forget(machine);
       // Its room, its addresses and its MACs are free for those who wait for some.
       this.#wakeWaiting(controller);
@@ -98,6 +99,13 @@ class MachineReconciler {
       const concerns = type === 'updated' && old ? concernedBy(network, old) : () => true;
       const using = informers.machines.byIndex(machineIndexes.network, keyOf(network));
       for (const machine of using) if (concerns(machine)) controller.enqueue(keyOf(machine));
+    });
+    // Who is placed keeps the size that it has; where machines of the class may run is the class's to say at any time.
+    informers.classes.onChange((_, { metadata: { name } }) => {
+      for (const machine of informers.machines.byIndex(machineIndexes.class, name)) {
+        ledger.observe(claimOf(sizeFrom(informers, machine).machine));
+        controller.enqueue(keyOf(machine));
+      }
     });
     controller.watch(informers.images, users(machineIndexes.image));
     controller.watch(informers.volumes, users(machineIndexes.volume));

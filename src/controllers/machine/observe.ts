@@ -9,6 +9,7 @@ import { inputHash } from '#libvirt/domain/hash.ts';
 import type { DomainChange, DomainInput } from '#libvirt/domain.ts';
 import type { ControllerDeps } from '../deps.ts';
 import { machineIndex } from '../indexes.ts';
+import { type SizedMachine, type Sizing, sizeFrom } from '../size.ts';
 import { fetchSeed, type Seed } from './cloud-init.ts';
 import { chooseCpu } from './cpu.ts';
 import { type Chosen, domainInput } from './document.ts';
@@ -34,7 +35,8 @@ export interface MachineServices {
 
 /** What was seen, for the acts and the status; `observation` is what the plan is made from. */
 export interface Seen {
-  machine: VirtualMachine;
+  machine: SizedMachine;
+  sizing: Sizing;
   memory: MachineMemory;
   located: Located;
   /** The decision's host, whether it can be seen or not. */
@@ -53,8 +55,10 @@ export interface Seen {
   observation: Observation;
 }
 
-export async function observe(services: MachineServices, machine: VirtualMachine): Promise<Seen> {
+export async function observe(services: MachineServices, asked: VirtualMachine): Promise<Seen> {
   const { deps, ledger, memories } = services;
+  const sizing = sizeFrom(deps.informers, asked);
+  const { machine } = sizing;
   const memory = memories.of(machine.metadata.uid);
   const located = whereIs(deps, machine, memories.isNewHere(machine.metadata));
   const host = hostOf(deps, machine);
@@ -79,7 +83,7 @@ export async function observe(services: MachineServices, machine: VirtualMachine
     seed: seed.kind === 'Ready' ? { digest: seed.digest } : null,
   });
   const input =
-    chosen && host?.facts && !isDeleting
+    chosen && host?.facts && sizing.known && !isDeleting
       ? domainInput({
           fleet: deps.fleetId,
           machine,
@@ -96,6 +100,7 @@ export async function observe(services: MachineServices, machine: VirtualMachine
       ? observedDomain(machine, record, state, specHash, documents, recordPlan, memory, deps.clock.now())
       : null;
   const problems = [
+    ...(sizing.problem ? [sizing.problem] : []),
     ...recordPlan.problems,
     ...(seed.kind === 'Problem' && !recordedSeed(machine) ? [seed.problem] : []),
     ...tooSmall(machine, around),
@@ -136,6 +141,7 @@ export async function observe(services: MachineServices, machine: VirtualMachine
       : NO_DOCUMENTS;
   return {
     machine,
+    sizing,
     memory,
     located,
     host,
@@ -165,7 +171,7 @@ function hostOf(deps: ControllerDeps, machine: VirtualMachine): Host | undefined
 
 const domainTypes = { KVM: 'kvm', QEMU: 'qemu', Test: 'test' } as const;
 
-function chosenOf(deps: ControllerDeps, machine: VirtualMachine): Chosen | null {
+function chosenOf(deps: ControllerDeps, machine: SizedMachine): Chosen | null {
   const { status } = machine;
   if (!status?.uuid || !status.host || !status.hypervisor || !status.machineType || !status.architecture) return null;
   const domainType = domainTypes[status.hypervisor];

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { VirtualMachine } from '#api/v1alpha1/virtual-machine.ts';
 import { FleetLedger } from './ledger.ts';
 import { claimOf, decide, nowhere } from './place.ts';
 import { Placements } from './placements.ts';
@@ -14,7 +15,7 @@ describe('who goes first', () => {
   const high = worldMachine('high', 6, undefined, { priorityClassName: 'high' });
   const low = worldMachine('low', 4);
   const placed = (machine: typeof low) => decide({ services, machine, around: around(), volumes: [] });
-  const waitFor = (...machines: (typeof low)[]): void => {
+  const waitFor = (...machines: VirtualMachine[]): void => {
     world.machines.splice(0, world.machines.length, ...machines);
   };
 
@@ -33,6 +34,9 @@ describe('who goes first', () => {
     expect(placed(low).host).toBe('h1');
     waitFor({ ...high, spec: { ...high.spec, runStrategy: 'Halted' } }, low);
     expect(placed(low).host).toBe('h1');
+    const { cpu: _cpu, memory: _memory, ...unsized } = high.spec;
+    waitFor({ ...high, spec: { ...unsized, className: 'huge' } }, low);
+    expect(placed(low).host, 'of a class that is not there').toBe('h1');
     waitFor({ ...high, metadata: { ...high.metadata, deletionTimestamp: '2026-01-01T00:00:00Z' } }, low);
     expect(placed(low).host).toBe('h1');
   });

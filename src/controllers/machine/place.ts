@@ -8,13 +8,14 @@ import { isoTime } from '../conditions.ts';
 import type { ControllerDeps } from '../deps.ts';
 import { machineIndexes, UNPLACED } from '../indexes.ts';
 import { roomOf } from '../room.ts';
+import { type SizedMachine, sizeFrom } from '../size.ts';
 import { chooseCpu, cpuStatus } from './cpu.ts';
 import type { Claim } from './ledger.ts';
 import type { MachineServices } from './observe.ts';
 import { type Surroundings, surroundingsOf } from './surroundings.ts';
 import { placedOf, plannedVolumes, requestOf } from './to-snapshot.ts';
 
-export function claimOf(machine: VirtualMachine, status: VirtualMachineStatus | undefined = machine.status): Claim {
+export function claimOf(machine: SizedMachine, status: VirtualMachineStatus | undefined = machine.status): Claim {
   const { uid, creationTimestamp, resourceVersion } = machine.metadata;
   const nics = status?.interfaces ?? [];
   return {
@@ -36,7 +37,7 @@ export function claimOf(machine: VirtualMachine, status: VirtualMachineStatus | 
 
 export interface PlaceInput {
   services: Pick<MachineServices, 'deps' | 'placements'>;
-  machine: VirtualMachine;
+  machine: SizedMachine;
   around: Surroundings;
   volumes: VolumeStatus[];
 }
@@ -71,8 +72,10 @@ function waitingAhead(deps: ControllerDeps, { metadata }: VirtualMachine, priori
   for (const other of deps.informers.machines.byIndex(machineIndexes.unplaced, UNPLACED)) {
     const theirs = priorityOf(deps, other);
     if (theirs <= priority || other.metadata.uid === metadata.uid || !isWaiting(other)) continue;
+    const { machine, known } = sizeFrom(deps.informers, other);
+    if (!known) continue;
     const around = surroundingsOf(other, deps.informers);
-    ahead.push(requestOf({ machine: other, around, volumes: plannedVolumes(other), priority: theirs }));
+    ahead.push(requestOf({ machine, around, volumes: plannedVolumes(other), priority: theirs }));
   }
   return ahead.sort(compareRequests);
 }
@@ -101,7 +104,7 @@ const hypervisors = { kvm: 'KVM', qemu: 'QEMU', test: 'Test' } as const;
 
 /** What a decision pins besides the host: hypervisor, architecture, machine type and CPU. Null: this host has no such machine type. */
 export function pinned(
-  machine: VirtualMachine,
+  machine: SizedMachine,
   decision: Decision,
   host: Host,
   fleet: Host[],

@@ -6,6 +6,7 @@ import { hostKind } from '#api/v1alpha1/host.ts';
 import { storagePoolKind } from '#api/v1alpha1/storage-pool.ts';
 import { type StorageVolume, storageVolumeKind } from '#api/v1alpha1/storage-volume.ts';
 import { virtualMachineKind } from '#api/v1alpha1/virtual-machine.ts';
+import { virtualMachineClassKind } from '#api/v1alpha1/virtual-machine-class.ts';
 import { type VirtualMachineImage, virtualMachineImageKind } from '#api/v1alpha1/virtual-machine-image.ts';
 import { virtualMachineOperationKind } from '#api/v1alpha1/virtual-machine-operation.ts';
 import { virtualNetworkKind } from '#api/v1alpha1/virtual-network.ts';
@@ -77,6 +78,7 @@ export class StorageOperator implements AsyncDisposable {
       images: manager.informer(virtualMachineImageKind),
       networks: manager.informer(virtualNetworkKind),
       machines: manager.informer(virtualMachineKind),
+      classes: manager.informer(virtualMachineClassKind),
       operations: manager.informer(virtualMachineOperationKind),
       priorityClasses: manager.informer(priorityClassKind),
     };

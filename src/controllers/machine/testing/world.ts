@@ -1,9 +1,11 @@
 /** A small fleet for tests: caches and connections that are changed by hand, and tell of it as the real ones do. */
 import { type Host as HostObject, hostSpec } from '#api/v1alpha1/host.ts';
 import type { VirtualMachine } from '#api/v1alpha1/virtual-machine.ts';
+import type { VirtualMachineClass } from '#api/v1alpha1/virtual-machine-class.ts';
 import type { Host, HostChange, PoolRecord } from '#hostpool/types.ts';
 import { poolUuid } from '#libvirt/names.ts';
 import type { ControllerDeps } from '../../deps.ts';
+import type { SizedMachine } from '../../size.ts';
 import { aMachine, aPool } from '../testing.ts';
 
 const pool = aPool('local');
@@ -18,6 +20,7 @@ export class World {
   >();
   readonly machines: VirtualMachine[] = [];
   readonly priorityClasses = new Map<string, { value: number }>();
+  readonly classes = new Map<string, VirtualMachineClass>();
   readonly #followed: ((type: string, host: HostObject) => void)[] = [];
   readonly #told: ((change: HostChange) => void)[] = [];
   readonly deps = {
@@ -34,6 +37,7 @@ export class World {
       },
       machines: { byIndex: () => this.machines.filter(({ status }) => !status?.host) },
       priorityClasses: { get: (name: string) => this.priorityClasses.get(name) },
+      classes: { get: (name: string) => this.classes.get(name) },
       networks: { get: () => undefined },
       images: { get: () => undefined },
       volumes: { get: () => undefined },
@@ -100,7 +104,7 @@ export const worldMachine = (
   cores: number,
   host?: { name: string; uid: string },
   scheduling: object = {},
-): VirtualMachine => {
+): SizedMachine => {
   const made = aMachine({ cpu: { cores }, scheduling }, host ? { host } : undefined);
   return { ...made, metadata: { ...made.metadata, uid, name: uid } };
 };
