@@ -6,6 +6,7 @@ import type { VirtualMachine } from '#api/v1alpha1/virtual-machine.ts';
 import type { VirtualMachineClass } from '#api/v1alpha1/virtual-machine-class.ts';
 import type { VirtualMachineImage } from '#api/v1alpha1/virtual-machine-image.ts';
 import type { VirtualMachineOperation } from '#api/v1alpha1/virtual-machine-operation.ts';
+import type { VirtualMachineQuota } from '#api/v1alpha1/virtual-machine-quota.ts';
 import type { VirtualNetwork } from '#api/v1alpha1/virtual-network.ts';
 import type { HostPool } from '#hostpool/pool.ts';
 import type { JobQueue } from '#jobs/port.ts';
@@ -26,6 +27,7 @@ export interface Informers {
   networks: Informer<VirtualNetwork>;
   machines: Informer<VirtualMachine>;
   classes: Informer<VirtualMachineClass>;
+  quotas: Informer<VirtualMachineQuota>;
   operations: Informer<VirtualMachineOperation>;
   /** The cluster's own. */
   priorityClasses: Informer<PriorityClass>;

@@ -10,6 +10,7 @@ export const machineIndexes = {
   volume: 'volume',
   pool: 'pool',
   class: 'class',
+  namespace: 'namespace',
   unplaced: 'unplaced',
 } as const;
 /** The one key of machines without a host. */
@@ -17,9 +18,11 @@ export const UNPLACED = 'unplaced';
 /** Of volumes and images, by the pool's name; of operations, by the machine's key. */
 export const poolIndex = 'pool';
 export const machineIndex = 'machine';
+/** Of quotas, by their namespace. */
+export const namespaceIndex = 'namespace';
 
 export function addIndexes(informers: Informers): void {
-  const { machines, volumes, images, operations } = informers;
+  const { machines, volumes, images, operations, quotas } = informers;
   machines.addIndex(machineIndexes.host, (vm) => (vm.status?.host ? [vm.status.host.uid] : []));
   machines.addIndex(machineIndexes.unplaced, (vm) => (vm.status?.host ? [] : [UNPLACED]));
   machines.addIndex(machineIndexes.network, networksOf);
@@ -27,12 +30,16 @@ export function addIndexes(informers: Informers): void {
   machines.addIndex(machineIndexes.volume, volumesOf);
   machines.addIndex(machineIndexes.pool, poolsOf);
   machines.addIndex(machineIndexes.class, ({ spec }) => (spec.className === undefined ? [] : [spec.className]));
+  machines.addIndex(machineIndexes.namespace, namespaceOf);
+  quotas.addIndex(namespaceIndex, namespaceOf);
   volumes.addIndex(poolIndex, (volume) => [volume.spec.poolName]);
   images.addIndex(poolIndex, (image) =>
     unique([...(image.spec.pools ?? []), ...(image.status?.copies ?? []).map(({ poolName }) => poolName)]),
   );
   operations.addIndex(machineIndex, (operation) => [inNamespace(operation, operation.spec.machineName)]);
 }
+
+const namespaceOf = ({ metadata }: { metadata: { namespace?: string } }): string[] => [metadata.namespace ?? ''];
 
 /** In the spec, or still held in status. */
 export function networksOf(vm: VirtualMachine): string[] {

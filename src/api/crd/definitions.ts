@@ -7,6 +7,7 @@ import { virtualMachineDefinition } from '../v1alpha1/virtual-machine.ts';
 import { virtualMachineClassDefinition } from '../v1alpha1/virtual-machine-class.ts';
 import { virtualMachineImageDefinition } from '../v1alpha1/virtual-machine-image.ts';
 import { virtualMachineOperationDefinition } from '../v1alpha1/virtual-machine-operation.ts';
+import { virtualMachineQuotaDefinition } from '../v1alpha1/virtual-machine-quota.ts';
 import { virtualNetworkDefinition } from '../v1alpha1/virtual-network.ts';
 
 export const definitions: readonly ResourceDefinition[] = [
@@ -18,4 +19,5 @@ export const definitions: readonly ResourceDefinition[] = [
   virtualMachineClassDefinition,
   virtualMachineDefinition,
   virtualMachineOperationDefinition,
+  virtualMachineQuotaDefinition,
 ];

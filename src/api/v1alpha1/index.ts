@@ -18,6 +18,8 @@ export * from './virtual-machine-image.ts';
 export * from './virtual-machine-image-conditions.ts';
 export * from './virtual-machine-operation.ts';
 export * from './virtual-machine-operation-conditions.ts';
+export * from './virtual-machine-quota.ts';
+export * from './virtual-machine-quota-conditions.ts';
 export * from './virtual-machine-scheduling.ts';
 export * from './virtual-machine-spec.ts';
 export * from './virtual-machine-status.ts';

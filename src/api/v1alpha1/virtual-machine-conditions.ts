@@ -119,6 +119,12 @@ export const virtualMachineReasons = {
     means: 'The class may not be named by machines of this namespace.',
     mend: 'Name another class, or have the namespace added to spec.allowedNamespaces.',
   },
+  QuotaExceeded: {
+    on: ['Ready', 'Scheduled', 'Reconciling'],
+    means:
+      'With what this machine asks for its namespace would have more than a VirtualMachineQuota allows: it is not placed, or, when it has a host, stays as it is and is not started. It goes on by itself when there is room.',
+    mend: 'Make it smaller again, delete other machines, or have the quota raised.',
+  },
   PoolNotFound: { on: waiting, means: 'There is no StoragePool of that name.', mend: 'Correct the poolName.' },
   PoolNotAllowed: {
     on: stalled,

@@ -9,7 +9,7 @@ import { keyOf } from '#kube/types.ts';
 import { errorClassOf, reasonOf, toMessage, VirtfleetError } from '#platform/errors.ts';
 import type { Right } from '#platform/right.ts';
 import type { ControllerDeps } from '../deps.ts';
-import { machineIndexes } from '../indexes.ts';
+import { machineIndexes, namespaceIndex } from '../indexes.ts';
 import { sizeFrom } from '../size.ts';
 import { Turns } from '../turns.ts';
 import { StatusWriter } from '../write-status.ts';
@@ -20,7 +20,7 @@ import { LIVE_AGAIN_MS, verifiedKey } from './documents.ts';
 import { domainState } from './domain-state.ts';
 import { askGuest } from './guest.ts';
 import { nextGuestPoll } from './guest-poll.ts';
-import { FleetLedger } from './ledger.ts';
+import { type Claim, FleetLedger } from './ledger.ts';
 import { Memories } from './memory.ts';
 import { type MachineServices, observe, type Seen } from './observe.ts';
 import { claimOf } from './place.ts';
@@ -106,6 +106,17 @@ class MachineReconciler {
         ledger.observe(claimOf(sizeFrom(informers, machine).machine));
         controller.enqueue(keyOf(machine));
       }
+    });
+    const wakeQuota = (namespace: string | undefined): void => {
+      for (const key of this.#waiting) if (key.startsWith(`${namespace}/`)) controller.enqueue(key);
+    };
+    informers.quotas.onChange((_, quota, old) => {
+      if (old && JSON.stringify(old.spec) === JSON.stringify(quota.spec)) return;
+      wakeQuota(quota.metadata.namespace);
+    });
+    ledger.onChange((claim, before) => {
+      if (!before || !isLess(claim, before)) return;
+      if (informers.quotas.byIndex(namespaceIndex, before.namespace).length > 0) wakeQuota(before.namespace);
     });
     controller.watch(informers.images, users(machineIndexes.image));
     controller.watch(informers.volumes, users(machineIndexes.volume));
@@ -329,6 +340,13 @@ function hasGainedRoom({ status }: HostObject, old: HostObject | undefined): boo
     quantityToMilli(now.cpu) < quantityToMilli(before.cpu) ||
     quantityToNumber(now.memory) < quantityToNumber(before.memory)
   );
+}
+
+/** Quotas count less of it than before: others may have that. */
+function isLess(now: Claim | null, before: Claim): boolean {
+  if (before.hostUid === null) return false;
+  if (!now || now.hostUid === null) return true;
+  return now.granted.cpuMilli < before.granted.cpuMilli || now.granted.memoryBytes < before.granted.memoryBytes;
 }
 
 /** Where a pool can be used; its counters wake nobody. */

@@ -21,6 +21,7 @@ import type { MachineMemory, Memories } from './memory.ts';
 import type { Placements } from './placements.ts';
 import { isRecordedFirst, type Observation, type ObservedDomain, type PendingRequest } from './plan.ts';
 import { wantedPower } from './power.ts';
+import { growthProblem } from './quota.ts';
 import { basesUnderWay, growing, tooSmall, waitingFor } from './readiness.ts';
 import { planRecord, type RecordPlan } from './record.ts';
 import { whereIs } from './sightings.ts';
@@ -37,6 +38,8 @@ export interface MachineServices {
 export interface Seen {
   machine: SizedMachine;
   sizing: Sizing;
+  /** False: its size is not known, or its quota does not let it grow to it. What status says of it stays. */
+  mayHave: boolean;
   memory: MachineMemory;
   located: Located;
   /** The decision's host, whether it can be seen or not. */
@@ -99,7 +102,9 @@ export async function observe(services: MachineServices, asked: VirtualMachine):
     record && state
       ? observedDomain(machine, record, state, specHash, documents, recordPlan, memory, deps.clock.now())
       : null;
+  const overQuota = growthProblem(deps, ledger, machine);
   const problems = [
+    ...(overQuota ? [overQuota] : []),
     ...(sizing.problem ? [sizing.problem] : []),
     ...recordPlan.problems,
     ...(seed.kind === 'Problem' && !recordedSeed(machine) ? [seed.problem] : []),
@@ -142,6 +147,7 @@ export async function observe(services: MachineServices, asked: VirtualMachine):
   return {
     machine,
     sizing,
+    mayHave: sizing.known && !overQuota,
     memory,
     located,
     host,

@@ -4,14 +4,14 @@ import { FleetLedger } from './ledger.ts';
 import { claimOf, decide, nowhere } from './place.ts';
 import { Placements } from './placements.ts';
 import { World, worldMachine } from './testing/world.ts';
-import { around } from './testing.ts';
+import { aQuota, around } from './testing.ts';
 
 describe('who goes first', () => {
   const world = new World();
   world.host('h1', 'u1', { cpu: 8 });
   world.priorityClasses.set('high', { value: 100 });
   const ledger = new FleetLedger();
-  const services = { deps: world.deps, placements: new Placements(world.deps, ledger) };
+  const services = { deps: world.deps, ledger, placements: new Placements(world.deps, ledger) };
   const high = worldMachine('high', 6, undefined, { priorityClassName: 'high' });
   const low = worldMachine('low', 4);
   const placed = (machine: typeof low) => decide({ services, machine, around: around(), volumes: [] });
@@ -41,6 +41,14 @@ describe('who goes first', () => {
     expect(placed(low).host).toBe('h1');
   });
 
+  test('one that its quota keeps away keeps none', () => {
+    world.quotas.push(aQuota('small', { cpu: 5 }));
+    waitFor(high, low);
+    expect(placed(low).host).toBe('h1');
+    world.quotas.pop();
+    expect(placed(low).host).toBeUndefined();
+  });
+
   test('what was kept is given back, and equals keep nothing from each other', () => {
     waitFor(high, low);
     for (let i = 0; i < 3; i++) placed(low);
@@ -55,7 +63,8 @@ describe('what status says when nothing fits', () => {
   const world = new World();
   world.host('h1', 'u1', { cpu: 2 });
   world.host('h2', 'u2', { cpu: 1 });
-  const services = { deps: world.deps, placements: new Placements(world.deps, new FleetLedger()) };
+  const ledger = new FleetLedger();
+  const services = { deps: world.deps, ledger, placements: new Placements(world.deps, ledger) };
   const decision = decide({ services, machine: worldMachine('big', 4), around: around(), volumes: [] });
   const first = nowhere(decision, undefined, Date.parse('2026-01-01T00:00:00Z'));
 

@@ -7,11 +7,13 @@ import { compareRequests, type Decision, type PlacementRequest } from '#schedule
 import { isoTime } from '../conditions.ts';
 import type { ControllerDeps } from '../deps.ts';
 import { machineIndexes, UNPLACED } from '../indexes.ts';
+import { grantedOf } from '../quota-input.ts';
 import { roomOf } from '../room.ts';
 import { type SizedMachine, sizeFrom } from '../size.ts';
 import { chooseCpu, cpuStatus } from './cpu.ts';
 import type { Claim } from './ledger.ts';
 import type { MachineServices } from './observe.ts';
+import { placementExcess } from './quota.ts';
 import { type Surroundings, surroundingsOf } from './surroundings.ts';
 import { placedOf, plannedVolumes, requestOf } from './to-snapshot.ts';
 
@@ -24,6 +26,8 @@ export function claimOf(machine: SizedMachine, status: VirtualMachineStatus | un
     uuid: status?.uuid ?? null,
     createdAt: Date.parse(creationTimestamp ?? ''),
     hostUid: status?.host?.uid ?? null,
+    namespace: machine.metadata.namespace ?? '',
+    granted: grantedOf(machine, status),
     machine: placedOf(machine, status),
     ...roomOf(machine),
     addresses: nics.flatMap((nic) =>
@@ -36,7 +40,7 @@ export function claimOf(machine: SizedMachine, status: VirtualMachineStatus | un
 }
 
 export interface PlaceInput {
-  services: Pick<MachineServices, 'deps' | 'placements'>;
+  services: Pick<MachineServices, 'deps' | 'placements' | 'ledger'>;
   machine: SizedMachine;
   around: Surroundings;
   volumes: VolumeStatus[];
@@ -44,10 +48,10 @@ export interface PlaceInput {
 
 /** Where the machine goes, after those of higher priority that wait, too, were given their room. */
 export function decide({ services, machine, around, volumes }: PlaceInput): Decision {
-  const { deps, placements } = services;
+  const { placements, deps } = services;
   const index = placements.current();
   const priority = priorityOf(deps, machine);
-  const ahead = waitingAhead(deps, machine, priority).map((one) => ({ uid: one.uid, host: index.reserve(one) }));
+  const ahead = waitingAhead(services, machine, priority).map((one) => ({ uid: one.uid, host: index.reserve(one) }));
   const decision = index.decide(requestOf({ machine, around, volumes, priority }));
   let kept = 0;
   for (const { uid, host } of ahead) {
@@ -67,13 +71,17 @@ function priorityOf({ informers }: ControllerDeps, { spec }: VirtualMachine): nu
 }
 
 /** Machines of higher priority that are to run and have no host yet, in the order in which they are placed. */
-function waitingAhead(deps: ControllerDeps, { metadata }: VirtualMachine, priority: number): PlacementRequest[] {
+function waitingAhead(
+  { deps, ledger }: PlaceInput['services'],
+  { metadata }: VirtualMachine,
+  priority: number,
+): PlacementRequest[] {
   const ahead: PlacementRequest[] = [];
   for (const other of deps.informers.machines.byIndex(machineIndexes.unplaced, UNPLACED)) {
     const theirs = priorityOf(deps, other);
     if (theirs <= priority || other.metadata.uid === metadata.uid || !isWaiting(other)) continue;
     const { machine, known } = sizeFrom(deps.informers, other);
-    if (!known) continue;
+    if (!known || placementExcess(deps, ledger, machine)) continue;
     const around = surroundingsOf(other, deps.informers);
     ahead.push(requestOf({ machine, around, volumes: plannedVolumes(other), priority: theirs }));
   }

@@ -41,11 +41,11 @@ export function statusOf(seen: Seen, outcome: Outcome, decided: Decisions = {}):
     observedGeneration: generation,
     printableStatus: printable,
     message: sentence(view, printable),
-    ...(base.host && seen.sizing.pin ? { class: seen.sizing.pin } : {}),
+    ...classOf(seen, base),
     ...cpuOf(seen, state, base),
     ...(base.interfaces ? { interfaces: interfacesOf(base.interfaces, state?.active ? seen.memory.guest : null) } : {}),
     ...(base.volumes ? { volumes: volumesOf(base.volumes, seen) } : {}),
-    ...(seen.sizing.known
+    ...(seen.mayHave
       ? {
           memory: {
             size: bytesToQuantity(quantityToNumber(machine.spec.memory.size)),
@@ -82,9 +82,14 @@ function volumesOf(recorded: VolumeStatus[], { recordPlan }: Seen): VolumeStatus
 const sizeOf = ({ sizeBytes }: VolumeStatus): Pick<VolumeStatus, 'sizeBytes'> =>
   sizeBytes === undefined ? {} : { sizeBytes };
 
+function classOf({ sizing, mayHave }: Seen, base: VirtualMachineStatus): Pick<VirtualMachineStatus, 'class'> {
+  const pin = mayHave ? sizing.pin : base.class;
+  return base.host && pin ? { class: pin } : {};
+}
+
 /** Of the running machine, of the next start while it is off, or of the first one: that is the size alone. A host out of sight changes nothing. */
 function cpuOf(seen: Seen, state: DomainState | null, base: VirtualMachineStatus): Pick<VirtualMachineStatus, 'cpu'> {
-  if (!seen.sizing.known) return {};
+  if (!seen.mayHave) return {};
   if (!base.host) return { cpu: vcpusOf(seen.machine) };
   if (!seen.chosen || !state) return {};
   const next = cpuStatus(seen.machine, seen.chosen.cpu);

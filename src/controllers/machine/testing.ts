@@ -5,6 +5,7 @@ import { type StorageVolume, storageVolumeSpec } from '#api/v1alpha1/storage-vol
 import type { VirtualMachine } from '#api/v1alpha1/virtual-machine.ts';
 import { type VirtualMachineClass, virtualMachineClassSpec } from '#api/v1alpha1/virtual-machine-class.ts';
 import { type VirtualMachineImage, virtualMachineImageSpec } from '#api/v1alpha1/virtual-machine-image.ts';
+import { type VirtualMachineQuota, virtualMachineQuotaSpec } from '#api/v1alpha1/virtual-machine-quota.ts';
 import { virtualMachineSpec } from '#api/v1alpha1/virtual-machine-spec.ts';
 import { type VirtualNetwork, virtualNetworkSpec } from '#api/v1alpha1/virtual-network.ts';
 import { type SizedMachine, sizeOf } from '../size.ts';
@@ -45,6 +46,15 @@ export function aClass(name = 'medium', spec: object = {}): VirtualMachineClass 
     kind: 'VirtualMachineClass',
     metadata: meta(name, `class-${name}`),
     spec: virtualMachineClassSpec.parse({ cpu: { cores: 4 }, memory: { size: '8Gi' }, ...spec }),
+  };
+}
+
+export function aQuota(name: string, hard: object): VirtualMachineQuota {
+  return {
+    apiVersion,
+    kind: 'VirtualMachineQuota',
+    metadata: meta(name, `quota-${name}`, 'lab'),
+    spec: virtualMachineQuotaSpec.parse({ hard }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { aClass, aDisk, aMachine, atApiServer, type BadInput } from './cases.ts';
+import { aClass, aDisk, aMachine, aQuota, atApiServer, type BadInput } from './cases.ts';
 
 const disks = (...list: Record<string, unknown>[]): BadInput['object'] => aMachine({ disks: list });
 const template = (over: Record<string, unknown>): Record<string, unknown> =>
@@ -129,6 +129,20 @@ export const classes = atApiServer([
     before: aClass(),
     object: aClass({ memory: { size: '8Gi' } }),
     says: ['spec.memory', 'cannot be changed', 'another class'],
+  },
+]);
+
+export const quotas = atApiServer([
+  { wrong: 'no limit at all', object: aQuota({ hard: {} }), says: ['spec.hard', 'must limit something'] },
+  {
+    wrong: 'memory in a wrong unit',
+    object: aQuota({ hard: { memory: '64GB' } }),
+    says: ['spec.hard.memory', 'must be a quantity'],
+  },
+  {
+    wrong: 'fewer machines than none',
+    object: aQuota({ hard: { machines: -1 } }),
+    says: ['spec.hard.machines', 'greater than or equal to 0'],
   },
 ]);
 

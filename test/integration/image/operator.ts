@@ -9,6 +9,7 @@ import { virtualMachineKind } from '#api/v1alpha1/virtual-machine.ts';
 import { virtualMachineClassKind } from '#api/v1alpha1/virtual-machine-class.ts';
 import { type VirtualMachineImage, virtualMachineImageKind } from '#api/v1alpha1/virtual-machine-image.ts';
 import { virtualMachineOperationKind } from '#api/v1alpha1/virtual-machine-operation.ts';
+import { virtualMachineQuotaKind } from '#api/v1alpha1/virtual-machine-quota.ts';
 import { virtualNetworkKind } from '#api/v1alpha1/virtual-network.ts';
 import { HostPool } from '#hostpool/pool.ts';
 import { createImageFetch } from '#jobs/image-fetch/index.ts';
@@ -79,6 +80,7 @@ export class StorageOperator implements AsyncDisposable {
       networks: manager.informer(virtualNetworkKind),
       machines: manager.informer(virtualMachineKind),
       classes: manager.informer(virtualMachineClassKind),
+      quotas: manager.informer(virtualMachineQuotaKind),
       operations: manager.informer(virtualMachineOperationKind),
       priorityClasses: manager.informer(priorityClassKind),
     };

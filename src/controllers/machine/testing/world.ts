@@ -2,6 +2,7 @@
 import { type Host as HostObject, hostSpec } from '#api/v1alpha1/host.ts';
 import type { VirtualMachine } from '#api/v1alpha1/virtual-machine.ts';
 import type { VirtualMachineClass } from '#api/v1alpha1/virtual-machine-class.ts';
+import type { VirtualMachineQuota } from '#api/v1alpha1/virtual-machine-quota.ts';
 import type { Host, HostChange, PoolRecord } from '#hostpool/types.ts';
 import { poolUuid } from '#libvirt/names.ts';
 import type { ControllerDeps } from '../../deps.ts';
@@ -20,6 +21,7 @@ export class World {
   >();
   readonly machines: VirtualMachine[] = [];
   readonly priorityClasses = new Map<string, { value: number }>();
+  readonly quotas: VirtualMachineQuota[] = [];
   readonly classes = new Map<string, VirtualMachineClass>();
   readonly #followed: ((type: string, host: HostObject) => void)[] = [];
   readonly #told: ((change: HostChange) => void)[] = [];
@@ -38,6 +40,7 @@ export class World {
       machines: { byIndex: () => this.machines.filter(({ status }) => !status?.host) },
       priorityClasses: { get: (name: string) => this.priorityClasses.get(name) },
       classes: { get: (name: string) => this.classes.get(name) },
+      quotas: { byIndex: () => this.quotas },
       networks: { get: () => undefined },
       images: { get: () => undefined },
       volumes: { get: () => undefined },
