@@ -29,8 +29,8 @@ export function limitsOf({ spec: { hard } }: VirtualMachineQuota): Used {
 }
 
 const WORDS: readonly [keyof Used, (value: number) => string][] = [
-  ['machines', (count) => `${count} machines`],
-  ['cpuMilli', (milli) => `${milliToQuantity(milli)} vCPUs`],
+  ['machines', (count) => `${count} ${count === 1 ? 'machine' : 'machines'}`],
+  ['cpuMilli', (milli) => `${milliToQuantity(milli)} ${milli === 1000 ? 'vCPU' : 'vCPUs'}`],
   ['memoryBytes', (bytes) => `${bytesToQuantity(bytes)} of memory`],
 ];
 
@@ -41,7 +41,7 @@ export function excessOf(quotas: readonly VirtualMachineQuota[], used: Used, wan
     for (const [key, say] of WORDS) {
       if (wanted[key] <= 0 || used[key] + wanted[key] <= limits[key]) continue;
       const { name, namespace } = quota.metadata;
-      return `quota ${name} of namespace ${namespace} allows ${say(limits[key])}: ${say(used[key])} are used, and this machine wants ${say(wanted[key])} more; make it smaller, delete other machines, or have the quota raised`;
+      return `quota ${name} of namespace ${namespace} allows ${say(limits[key])}: it uses ${say(used[key])} already, and this machine wants ${say(wanted[key])} more; make it smaller, delete other machines, or have the quota raised`;
     }
   }
   return null;

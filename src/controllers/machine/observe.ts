@@ -102,6 +102,7 @@ export async function observe(services: MachineServices, asked: VirtualMachine):
     record && state
       ? observedDomain(machine, record, state, specHash, documents, recordPlan, memory, deps.clock.now())
       : null;
+  // The one claim that is taken while looking: what follows is worked out for the size that the machine may have.
   const overQuota = growthProblem(deps, ledger, machine);
   const problems = [
     ...(overQuota ? [overQuota] : []),

@@ -42,9 +42,13 @@ describe('a new machine', () => {
     ['no quota', null, null],
     ['room for all', { cpu: 8, memory: '16Gi', machines: 2 }, null],
     ['as much as is left', { cpu: 6 }, null],
-    ['too many vCPUs', { cpu: 5 }, /allows 5 vCPUs: 4 vCPUs are used, and this machine wants 2 vCPUs more/],
-    ['too much memory', { memory: '9Gi' }, /allows 9Gi of memory: 8Gi of memory are used, .* 2Gi of memory more/],
-    ['too many machines', { machines: 1 }, /allows 1 machines: 1 machines are used/],
+    ['too many vCPUs', { cpu: 5 }, /allows 5 vCPUs: it uses 4 vCPUs already, and this machine wants 2 vCPUs more/],
+    [
+      'too much memory',
+      { memory: '9Gi' },
+      /allows 9Gi of memory: it uses 8Gi of memory already, .* 2Gi of memory more/,
+    ],
+    ['too many machines', { machines: 1 }, /allows 1 machine: it uses 1 machine already/],
   ])('%s', (_, hard, message) => {
     const excess = fleet(hard, placed('a', 4, 8)).place(machine('b', 2, 2));
     if (message) expect(excess).toMatch(message);
@@ -81,7 +85,7 @@ describe('a placed machine that grows', () => {
     expect(grow(big)).toMatchObject({
       kind: 'Wait',
       reason: 'QuotaExceeded',
-      message: expect.stringContaining('2 vCPUs are used, and this machine wants 6 vCPUs more'),
+      message: expect.stringContaining('it uses 2 vCPUs already, and this machine wants 6 vCPUs more'),
     });
     expect(place(machine('b', 2, 1)), 'what it was refused is for others').toBeNull();
   });
