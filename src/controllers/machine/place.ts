@@ -46,17 +46,14 @@ export function decide({ services, machine, around, volumes }: PlaceInput): Deci
   const { deps, placements } = services;
   const index = placements.current();
   const priority = priorityOf(deps, machine);
-  const ahead = waitingAhead(deps, machine, priority).map((one) => ({ uid: one.uid, host: index.reserve(one) }));
+  const kept = waitingAhead(services, machine, priority).flatMap((one) => index.reserve(one) ?? []);
   const decision = index.decide(requestOf({ machine, around, volumes, priority }));
-  let kept = 0;
-  for (const { uid, host } of ahead) {
-    if (host === undefined) continue;
-    index.removeMachine(uid, host);
-    kept += 1;
-  }
-  if (kept === 0 || decision.host !== undefined) return decision;
+  for (const giveBack of kept) giveBack();
+  if (kept.length === 0 || decision.host !== undefined) return decision;
   const machines =
-    kept === 1 ? '1 machine of higher priority that waits' : `${kept} machines of higher priority that wait`;
+    kept.length === 1
+      ? '1 machine of higher priority that waits'
+      : `${kept.length} machines of higher priority that wait`;
   return { ...decision, message: `${decision.message} Room is kept for ${machines}.` };
 }
 
@@ -65,19 +62,28 @@ function priorityOf({ informers }: ControllerDeps, { spec }: VirtualMachine): nu
   return (priorityClassName && informers.priorityClasses.get(priorityClassName)?.value) || 0;
 }
 
-/** Machines of higher priority that are to run and have no host yet, in the order in which they are placed. */
-function waitingAhead(deps: ControllerDeps, { metadata }: VirtualMachine, priority: number): PlacementRequest[] {
+/**
+ * Machines of higher priority that are to run and have no host yet, in the order in which they are placed. The cache lags:
+ * who has claimed a host has its room, though the write is still under way or in doubt.
+ */
+function waitingAhead(
+  { deps, placements }: PlaceInput['services'],
+  { metadata }: VirtualMachine,
+  priority: number,
+): PlacementRequest[] {
   const ahead: PlacementRequest[] = [];
   for (const other of deps.informers.machines.byIndex(machineIndexes.unplaced, UNPLACED)) {
     const theirs = priorityOf(deps, other);
     if (theirs <= priority || other.metadata.uid === metadata.uid || !isWaiting(other)) continue;
+    if (placements.hasHost(other.metadata.uid)) continue;
     const around = surroundingsOf(other, deps.informers);
     ahead.push(requestOf({ machine: other, around, volumes: plannedVolumes(other), priority: theirs }));
   }
   return ahead.sort(compareRequests);
 }
 
-function isWaiting({ metadata, spec, status }: VirtualMachine): boolean {
+/** Whether room is kept for it, if it has none. */
+export function isWaiting({ metadata, spec, status }: VirtualMachine): boolean {
   if (metadata.deletionTimestamp || spec.runStrategy === 'Halted') return false;
   const state = status?.printableStatus ?? 'Scheduling';
   return state === 'Unschedulable' || (state === 'Scheduling' && spec.runStrategy === 'Always');

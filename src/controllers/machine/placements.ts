@@ -60,6 +60,11 @@ export class Placements {
     return this.#index;
   }
 
+  /** Whether it counts on a host, a claim under way or in doubt included. */
+  hasHost(uid: string): boolean {
+    return this.#ledger.hasHost(uid);
+  }
+
   #refresh(name: string): void {
     const object = this.#deps.informers.hosts.get(name);
     const found = this.#deps.hosts.get(name);
