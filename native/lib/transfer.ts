@@ -7,6 +7,7 @@ import type { StorageVol } from './volume.ts';
 const CHUNK = 262_120;
 /** Zeros are looked for in blocks of this size. */
 const BLOCK = 64 * 1024;
+const FAREWELL_MS = 2_000;
 
 export interface TransferOptions {
   /** Bytes from the volume's start. Default 0. */
@@ -20,6 +21,8 @@ export interface TransferOptions {
   notAfterMs?: () => number;
   /** Longest wait for one chunk: LibvirtTimeout. */
   stallTimeoutMs?: number;
+  /** How long a copy that is given up waits for the host to be told so, before it rejects. Default 2000. */
+  farewellMs?: number;
   /** After every chunk: bytes so far, holes included. */
   onProgress?: (bytes: bigint) => void;
 }
@@ -31,12 +34,13 @@ function perCall(opts: TransferOptions): CallOptions {
   return call;
 }
 
-/** Rejects as soon as the signal fires, though the call underneath may go on. */
-async function unlessAborted<T>(signal: AbortSignal | undefined, work: Promise<T>): Promise<T> {
-  if (signal === undefined) return work;
+/** Begins nothing once the signal has fired, and rejects as soon as it fires, though the call underneath may go on. */
+async function unlessAborted<T>(signal: AbortSignal | undefined, begin: () => Promise<T>): Promise<T> {
+  if (signal === undefined) return begin();
+  signal.throwIfAborted();
+  const work = begin();
   // Whoever is given up is not waited for: what becomes of it must not end the process.
   work.catch(() => {});
-  signal.throwIfAborted();
   let stop: (() => void) | undefined;
   const aborted = new Promise<never>((_, reject) => {
     stop = () => reject(signal.reason);
@@ -49,17 +53,64 @@ async function unlessAborted<T>(signal: AbortSignal | undefined, work: Promise<T
   }
 }
 
-/** The stream is given up: not waited for, since the other side may be what hangs. */
-function giveUp(stream: Stream): void {
-  stream.abort({ timeoutMs: 5_000 }).catch(() => {});
+/**
+ * Tells the other side that a stream is given up: as soon as the signal fires, also while nobody gives or takes, or when
+ * `say` is called. Whoever closes the connection right after a copy failed waits for it: closing takes back what was not sent.
+ */
+class Farewell {
+  /** What begins the stream: libvirt cannot end one that has not begun. */
+  opening: Promise<void> = Promise.resolve();
+  readonly #stream: Stream;
+  readonly #signal: AbortSignal | undefined;
+  readonly #withinMs: number;
+  readonly #onAbort = (): void => void this.say();
+  #said: Promise<void> | null = null;
+
+  constructor(stream: Stream, { signal, farewellMs = FAREWELL_MS }: TransferOptions) {
+    this.#stream = stream;
+    this.#signal = signal;
+    this.#withinMs = farewellMs;
+    signal?.addEventListener('abort', this.#onAbort, { once: true });
+  }
+
+  /** Never rejects; resolves when it is said, or in time: the other side may be what hangs. */
+  say(): Promise<void> {
+    this.#said ??= this.#say();
+    return this.#said;
+  }
+
+  async #say(): Promise<void> {
+    const late = Promise.withResolvers<void>();
+    const timer = setTimeout(() => late.resolve(), this.#withinMs);
+    const abort = (): Promise<void> => this.#stream.abort({ timeoutMs: this.#withinMs });
+    await Promise.race([this.opening.then(abort, abort).catch(() => {}), late.promise]);
+    clearTimeout(timer);
+  }
+
+  unwatch(): void {
+    this.#signal?.removeEventListener('abort', this.#onAbort);
+  }
 }
 
-/** The same as soon as the signal fires, also while nobody gives or takes. Returns what ends the watch. */
-function giveUpOn(signal: AbortSignal | undefined, stream: Stream): () => void {
-  const stop = (): void => giveUp(stream);
-  if (signal?.aborted) stop();
-  signal?.addEventListener('abort', stop, { once: true });
-  return () => signal?.removeEventListener('abort', stop);
+/** The source's chunks until the signal fires: one that stands still is not waited for. */
+async function* heeding(
+  signal: AbortSignal | undefined,
+  source: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array, void, void> {
+  const chunks = source[Symbol.asyncIterator]();
+  let isDone = false;
+  try {
+    for (;;) {
+      const next = await unlessAborted(signal, () => chunks.next());
+      isDone = next.done === true;
+      if (next.done) return;
+      yield next.value;
+    }
+  } finally {
+    const end = isDone ? undefined : chunks.return?.();
+    end?.catch(() => {});
+    if (end) await unlessAborted(signal, () => end).catch(() => {});
+  }
 }
 
 function isZero(block: Uint8Array): boolean {
@@ -77,8 +128,8 @@ function* pieces(chunk: Uint8Array, sparse: boolean): Generator<{ data: Uint8Arr
 }
 
 /**
- * Writes `source` into a volume. Resolves when libvirt has confirmed all of it. On an error or abort the stream
- * is aborted: what had arrived stays in the volume. Errors: LibvirtError, LibvirtTimeout, GateClosed, RangeError
+ * Writes `source` into a volume. Resolves when libvirt has confirmed all of it. On an error or abort nothing more is sent,
+ * the stream is aborted, and only then this rejects: what had arrived stays in the volume. Errors: LibvirtError, LibvirtTimeout, GateClosed, RangeError
  * when the source's size is not `length`.
  */
 export async function upload(
@@ -90,19 +141,20 @@ export async function upload(
   const length = BigInt(opts.length ?? 0);
   signal?.throwIfAborted();
   const stream = await Stream.create(volume, perCall(opts));
-  const unwatch = giveUpOn(signal, stream);
+  const farewell = new Farewell(stream, opts);
   let sent = 0n;
   let hole = 0n;
   const flushHole = async (): Promise<void> => {
-    if (hole > 0n) await unlessAborted(signal, stream.sendHole(hole, perCall(opts)));
+    if (hole > 0n) await unlessAborted(signal, () => stream.sendHole(hole, perCall(opts)));
     hole = 0n;
   };
   try {
-    await unlessAborted(
-      signal,
-      volume.upload(stream, opts.offset ?? 0, length, sparse ? VIR_STORAGE_VOL_UPLOAD_SPARSE_STREAM : 0, perCall(opts)),
-    );
-    for await (const chunk of source instanceof Uint8Array ? [source] : source) {
+    const flags = sparse ? VIR_STORAGE_VOL_UPLOAD_SPARSE_STREAM : 0;
+    await unlessAborted(signal, () => {
+      farewell.opening = volume.upload(stream, opts.offset ?? 0, length, flags, perCall(opts));
+      return farewell.opening;
+    });
+    for await (const chunk of source instanceof Uint8Array ? [source] : heeding(signal, source)) {
       for (const { data, zero } of pieces(chunk, sparse)) {
         sent += BigInt(data.length);
         if (length > 0n && sent > length)
@@ -112,7 +164,7 @@ export async function upload(
         if (zero) hole += BigInt(data.length);
         else {
           await flushHole();
-          await unlessAborted(signal, stream.send(data, perCall(opts)));
+          await unlessAborted(signal, () => stream.send(data, perCall(opts)));
         }
         opts.onProgress?.(sent);
       }
@@ -120,13 +172,13 @@ export async function upload(
     if (length > 0n && sent !== length)
       throw new RangeError(`the source ended after ${sent} of ${length} bytes for volume ${volume.name}`);
     await flushHole();
-    await unlessAborted(signal, stream.finish(perCall(opts)));
+    await unlessAborted(signal, () => stream.finish(perCall(opts)));
     return sent;
   } catch (error) {
-    if (!signal?.aborted) giveUp(stream);
+    await farewell.say();
     throw error;
   } finally {
-    unwatch();
+    farewell.unwatch();
   }
 }
 
@@ -138,23 +190,17 @@ export async function* downloadSparse(
   const { signal, sparse = true } = opts;
   signal?.throwIfAborted();
   const stream = await Stream.create(volume, perCall(opts));
-  const unwatch = giveUpOn(signal, stream);
+  const farewell = new Farewell(stream, opts);
   let got = 0n;
   let whole = false;
   try {
-    await unlessAborted(
-      signal,
-      volume.download(
-        stream,
-        opts.offset ?? 0,
-        opts.length ?? 0,
-        sparse ? VIR_STORAGE_VOL_DOWNLOAD_SPARSE_STREAM : 0,
-        perCall(opts),
-      ),
-    );
+    const flags = sparse ? VIR_STORAGE_VOL_DOWNLOAD_SPARSE_STREAM : 0;
+    await unlessAborted(signal, () => {
+      farewell.opening = volume.download(stream, opts.offset ?? 0, opts.length ?? 0, flags, perCall(opts));
+      return farewell.opening;
+    });
     for (;;) {
-      const piece = await unlessAborted(
-        signal,
+      const piece = await unlessAborted(signal, () =>
         sparse ? stream.receiveSparse(CHUNK, perCall(opts)) : stream.receive(CHUNK, perCall(opts)),
       );
       if (piece === null) break;
@@ -162,11 +208,11 @@ export async function* downloadSparse(
       opts.onProgress?.(got);
       yield piece;
     }
-    await unlessAborted(signal, stream.finish(perCall(opts)));
+    await unlessAborted(signal, () => stream.finish(perCall(opts)));
     whole = true;
   } finally {
-    unwatch();
-    if (!whole && !signal?.aborted) giveUp(stream);
+    if (!whole) await farewell.say();
+    farewell.unwatch();
   }
 }
 

@@ -131,15 +131,20 @@ export class HostCalls {
     });
     let isDone = false;
     const { graceMs = 0 } = opts;
-    const cut = (): void => {
-      if (graceMs === 0) connection.abort();
-      else setTimeout(() => connection.abort(), graceMs).unref();
+    const overdue = Promise.withResolvers<never>();
+    overdue.promise.catch(() => {});
+    const expire = (): void => {
+      connection.abort();
+      overdue.reject(signal.reason);
     };
+    // The timer stays when the work has ended in peace: the good-bye of its connection may hang as well.
+    const cut = graceMs === 0 ? (): void => connection.abort() : (): void => void setTimeout(expire, graceMs).unref();
     signal.addEventListener('abort', cut, { once: true });
     const run = async (notAfterMs: number): Promise<T> => {
       try {
         signal.throwIfAborted();
-        const result = await fn(connection.connect, gated({}, notAfterMs), signal);
+        const work = fn(connection.connect, gated({}, notAfterMs), signal);
+        const result = await Promise.race([work, overdue.promise]);
         isDone = true;
         return result;
       } catch (error) {

@@ -1,5 +1,6 @@
 import type { Connect } from '@virtfleet/libvirt';
 import { type Connection, type ConnectionOptions, openConnection, type Wiring } from './connection.ts';
+import { SpareConnections } from './spare-connections.ts';
 import type { DialTarget } from './transport/dial.ts';
 
 /**
@@ -9,13 +10,6 @@ import type { DialTarget } from './transport/dial.ts';
 const CONTROL: ConnectionOptions = { events: true, maxInFlight: 1 };
 const WORK: ConnectionOptions = { events: false, maxInFlight: 4 };
 const DEDICATED: ConnectionOptions = { events: false, maxInFlight: 4 };
-
-/**
- * A dedicated connection that ended its work in peace serves the next one: machines come in crowds, each with a seed to
- * upload, and over ssh a connection costs more than the seed.
- */
-const IDLE_MS = 10_000;
-const MOST_IDLE = 2;
 
 /** A connection that is given up waits that long for the calls of others on it, then it is cut. */
 const DRAIN_MS = 15_000;
@@ -72,8 +66,7 @@ export class Session {
   /** Every work connection that is not gone yet, those that are being given up too. */
   readonly #lines = new Set<WorkLine>();
   #work: Promise<WorkLine> | null = null;
-  /** Dedicated ones that nobody has, and when they go. */
-  readonly #idle = new Map<Connection, NodeJS.Timeout>();
+  readonly #spare = new SpareConnections();
 
   private constructor(target: DialTarget, wiring: Wiring, control: Connection) {
     this.#target = target;
@@ -126,32 +119,17 @@ export class Session {
 
   async dedicated(signal: AbortSignal): Promise<Connection> {
     signal.throwIfAborted();
-    const [idle] = this.#idle.keys();
-    if (idle) {
-      this.#takeOut(idle);
-      return idle;
-    }
+    const spare = this.#spare.take();
+    if (spare) return spare;
     const connection = await openConnection(this.#target, DEDICATED, this.#wiring, signal);
-    void connection.closed.then(() => this.#letGo(connection));
+    this.#spare.watch(connection);
     return connection;
   }
 
   /** Nothing is in flight on it, and nothing on it has failed. */
   putBack(connection: Connection): void {
-    if (this.isEnded || this.#idle.size >= MOST_IDLE) {
-      void connection.close();
-      return;
-    }
-    this.#idle.set(connection, setTimeout(() => this.#letGo(connection), IDLE_MS).unref());
-  }
-
-  #letGo(connection: Connection): void {
-    if (this.#takeOut(connection)) void connection.close();
-  }
-
-  #takeOut(connection: Connection): boolean {
-    clearTimeout(this.#idle.get(connection));
-    return this.#idle.delete(connection);
+    if (this.isEnded) void connection.close();
+    else this.#spare.put(connection);
   }
 
   /** Cuts everything: pending calls fail within milliseconds. */
@@ -160,7 +138,7 @@ export class Session {
     this.#abort.abort();
     this.control.abort();
     for (const line of this.#lines) line.cut();
-    for (const connection of [...this.#idle.keys()]) if (this.#takeOut(connection)) connection.abort();
+    this.#spare.abort();
     this.#work = null;
     this.onEnd?.();
   }

@@ -113,7 +113,10 @@ export interface DedicatedOptions {
   signal?: AbortSignal;
   /** True: the calls change the host, so they pass the door and a lost answer is OutcomeUnknown. */
   changes: boolean;
-  /** How long a call that heeds the signal by itself has to end in peace before the connection is cut, ms; default 0. */
+  /**
+   * How long a call that heeds the signal by itself has to end in peace, ms; default 0. Then the connection is cut, and the
+   * call is not waited for any longer.
+   */
   graceMs?: number;
 }
 

@@ -38,29 +38,20 @@ export async function uploadVolume(
     'volume.upload',
     right,
     async (c, o, signal) => {
-      const transfer: TransferOptions = { length, stallTimeoutMs: STALL_MS, sparse: sparse ?? false, signal };
+      const transfer: TransferOptions = { ...transferOf(signal), length, sparse: sparse ?? false };
       if (Number.isFinite(right.notAfterMs())) transfer.notAfterMs = () => right.notAfterMs();
       if (onProgress) transfer.onProgress = (bytes) => onProgress(Number(bytes));
-      // A source that stands still is not waited for.
-      await unlessAborted(signal, onVolume(poolUuid, name, (volume) => upload(volume, data, transfer))(c, o));
+      await onVolume(poolUuid, name, (volume) => upload(volume, data, transfer))(c, o);
     },
     { changes: true, graceMs: FAREWELL_MS, ...(opts.signal ? { signal: opts.signal } : {}) },
   );
 }
 
-async function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
-  const aborted = Promise.withResolvers<never>();
-  const stop = (): void => aborted.reject(signal.reason);
-  signal.addEventListener('abort', stop, { once: true });
-  try {
-    return await Promise.race([work, aborted.promise]);
-  } finally {
-    signal.removeEventListener('abort', stop);
-    // Whichever came second has nobody waiting for it.
-    work.catch(() => {});
-    aborted.promise.catch(() => {});
-  }
-}
+const transferOf = (signal: AbortSignal): TransferOptions => ({
+  stallTimeoutMs: STALL_MS,
+  farewellMs: FAREWELL_MS,
+  signal,
+});
 
 /** Reads a volume over a connection of its own, and gives each piece to `take`, one at a time. */
 export async function downloadVolume(
@@ -76,10 +67,25 @@ export async function downloadVolume(
     right,
     async (c, o, signal) => {
       const read = onVolume(poolUuid, name, async (volume) => {
-        for await (const piece of download(volume, { stallTimeoutMs: STALL_MS, signal })) await take(piece);
+        // Who takes and stands still is not waited for.
+        for await (const piece of download(volume, transferOf(signal))) await unlessAborted(signal, take(piece));
       });
-      await unlessAborted(signal, read(c, o));
+      await read(c, o);
     },
     { changes: false, graceMs: FAREWELL_MS, ...opts },
   );
+}
+
+async function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  const aborted = Promise.withResolvers<never>();
+  const stop = (): void => aborted.reject(signal.reason);
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    return await Promise.race([work, aborted.promise]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+    // Whichever came second has nobody waiting for it.
+    work.catch(() => {});
+    aborted.promise.catch(() => {});
+  }
 }

@@ -111,6 +111,35 @@ describe('the index', () => {
   });
 });
 
+describe('room that is kept', () => {
+  const alone = aRequest({
+    name: 'a',
+    cpuMilli: 1000,
+    labels: { app: 'a0' },
+    antiAffinity: { required: [besideItself(0)] },
+  });
+  const alike = aRequest({ name: 'b', cpuMilli: 1000, labels: { app: 'a0' } });
+  const roomy = aHost({ name: 'h1', allocatable: { cpuMilli: 8000, memoryBytes: 64 * GiB } });
+
+  it('keeps away whom the machine keeps away, until it is given back', () => {
+    const index = new FleetIndex({ hosts: [roomy] });
+    const giveBack = index.reserve(alone);
+    expect(index.decide(alike).rejected).toMatchObject([{ filter: 'AntiAffinity', count: 1 }]);
+    giveBack?.();
+    expect(index.decide(alike).host).toBe('h1');
+    expect(index.reserve({ ...alone, cpuMilli: 9000 })).toBeUndefined();
+  });
+
+  it('is given back without what the machine itself has', () => {
+    const machine = { ...alone, antiAffinity: undefined };
+    const index = new FleetIndex({ hosts: [roomy], machines: [{ ...machine, host: 'h1' }] });
+    index.reserve(machine)?.();
+    const rest = { ...alike, antiAffinity: { required: [besideItself(0)] } };
+    expect(index.decide(rest).rejected).toMatchObject([{ filter: 'AntiAffinity', count: 1 }]);
+    expect(index.decide({ ...alike, cpuMilli: 8000 }).message).toContain('1 lacks 1 CPU');
+  });
+});
+
 describe('adding a host', () => {
   /** The words of Kubernetes are kept: with a hard spread a domain that is full still counts as the one with the fewest. */
   it('never makes a machine unplaceable that has no hard spread', () => {

@@ -25,6 +25,8 @@ export interface SchedulerOptions {
 
 /** Shapes that nobody asked for in a while are worked out anew. */
 const MOST_SHAPES = 1024;
+/** No uid holds a blank. */
+const reservationOf = (uid: string): string => `${uid} reserved`;
 
 export class FleetIndex {
   readonly weights: Weights;
@@ -104,14 +106,19 @@ export class FleetIndex {
     return decision;
   }
 
-  /** As `place`, for one of whom only the room counts: nobody is told why it fits nowhere, which spares a look at every host. */
-  reserve(request: PlacementRequest): string | undefined {
+  /**
+   * Keeps the room that the machine would be given until the answer is called; undefined when it fits nowhere. It stands in
+   * the index as the machine, with all of its rules, but under an id of its own: to give the room back never removes what
+   * the machine has by then. Nobody is told why it fits nowhere, which spares a look at every host.
+   */
+  reserve(request: PlacementRequest): (() => void) | undefined {
     const host = this.#find(request).best?.host;
     if (host === undefined) return undefined;
     const { name } = host.view;
     const holds = host.assign(request);
-    this.setMachine({ ...request, host: name, ...(holds ? { holds } : {}) });
-    return name;
+    const uid = reservationOf(request.uid);
+    this.setMachine({ ...request, uid, host: name, ...(holds ? { holds } : {}) });
+    return () => this.removeMachine(uid, name);
   }
 
   #moved(name: string): void {

@@ -2,6 +2,7 @@
  * Prints how far the run of a commit has come, a line a group. When there is a result of every test that belongs to it,
  * prints the tables, too, and writes docs/reliability.md, also when something failed: it is said there.
  * usage: node report.ts RUN [--wanted]    RUN: the name of the files in .rig/chaos
+ *   VIRTFLEET_CHAOS_SINCE names an earlier run: what was tried then counts, and is marked, where RUN has no result
  *   --wanted   prints instead a pattern of those that failed or of which there is no result: all, while that is not known
  * Exit code: 0 whole and nothing failed, 1 whole and something failed, 3 not whole.
  */
@@ -15,14 +16,23 @@ import { steps } from './steps.ts';
 import { formatSums, formatTable } from './table.ts';
 
 const [run = '', flag] = process.argv.slice(2);
-const file = (ending: string): string => join(projectRoot, '.rig', 'chaos', `${run}.${ending}`);
-const read = (name: string): string => (existsSync(name) ? readFileSync(name, 'utf8') : '');
+const since = process.env.VIRTFLEET_CHAOS_SINCE;
+const read = (of: string, ending: string): string => {
+  const name = join(projectRoot, '.rig', 'chaos', `${of}.${ending}`);
+  return existsSync(name) ? readFileSync(name, 'utf8') : '';
+};
+const resultsOf = (of: string): FaultResult[] =>
+  read(of, 'jsonl')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as FaultResult);
 
-const results = read(file('jsonl'))
-  .split('\n')
-  .filter(Boolean)
-  .map((line) => JSON.parse(line) as FaultResult);
-const known = read(file('declared.json'));
+const earlier = since ? resultsOf(since).filter(({ outcome }) => outcome !== 'failed') : [];
+const results = [
+  ...earlier.map((result) => ({ ...result, notes: [...result.notes, `tried at ${since}`] })),
+  ...resultsOf(run),
+];
+const known = read(run, 'declared.json');
 const declaration: Declaration = known
   ? (JSON.parse(known) as Declaration)
   : { tests: [], problems: ['no sitting came to its end yet, so that it is not known which tests there are'] };

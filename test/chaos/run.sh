@@ -4,6 +4,7 @@
 # the tables are printed and kept in docs/reliability.md.
 # usage: run.sh [PATTERN]    a regular expression of the names "group: name" to try, or the word `missing`: those of which
 #                            this commit has no result yet, or that failed
+# VIRTFLEET_CHAOS_SINCE=COMMIT: what held at that earlier commit counts, too; the tables say so of each
 set -u
 root=$(CDPATH='' cd -- "$(dirname -- "$(readlink -f -- "$0")")/../.." && pwd)
 cd "$root" || exit 1

@@ -27,6 +27,7 @@ import { claimOf } from './place.ts';
 import { Placements } from './placements.ts';
 import { plan, type Step } from './plan.ts';
 import { type Outcome, statusOf } from './status.ts';
+import { followNeighbours, Waiting } from './waiting.ts';
 import { type Actor, write } from './writing.ts';
 
 /** A machine's life takes a dozen steps; more in one go means that a step does not show in what is observed. */
@@ -60,12 +61,13 @@ class MachineReconciler {
   readonly #hidden: Turns;
   /** When this process began to lead. */
   #startedAt = 0;
-  /** Machines that wait for the fleet to change: for a host, a pool, an address. */
-  readonly #waiting = new Set<string>();
+  /** For a host, a pool, an address. */
+  readonly #waiting: Waiting;
 
   constructor(deps: ControllerDeps, wake: (key: string) => void) {
     const { client, informers, clock } = deps;
     this.#hidden = new Turns(HIDDEN_PLACES, wake);
+    this.#waiting = new Waiting(wake, () => clock.monotonicMs());
     const ledger = new FleetLedger();
     this.#services = { deps, ledger, placements: new Placements(deps, ledger), memories: new Memories() };
     this.#actor = {
@@ -82,8 +84,9 @@ class MachineReconciler {
       if (type !== 'deleted') return ledger.observe(claimOf(sizeFrom(informers, machine).machine));
       this.#forget(machine);
       // Its room, its addresses and its MACs are free for those who wait for some.
-      this.#wakeWaiting(controller);
+      this.#waiting.wakeNow();
     });
+    followNeighbours(informers, ledger, this.#waiting);
     informers.hosts.onChange((type, host) =>
       ledger.observeTombstones(host.metadata.uid, type === 'deleted' ? [] : buriedAddresses(host)),
     );
@@ -107,26 +110,26 @@ class MachineReconciler {
         controller.enqueue(keyOf(machine));
       }
     });
-    const wakeQuota = (namespace: string | undefined): void => {
-      for (const key of this.#waiting) if (key.startsWith(`${namespace}/`)) controller.enqueue(key);
-    };
+    const wakeNamespace = (namespace = ''): void => this.#waiting.wakeNow((key) => key.startsWith(`${namespace}/`));
     informers.quotas.onChange((_, quota, old) => {
       if (old && JSON.stringify(old.spec) === JSON.stringify(quota.spec)) return;
-      wakeQuota(quota.metadata.namespace);
+      wakeNamespace(quota.metadata.namespace);
+      // Room may be kept no longer for a machine that its quota keeps away now.
+      this.#waiting.wakeSoon();
     });
     ledger.onChange((claim, before) => {
       if (!before || !isLess(claim, before)) return;
-      if (informers.quotas.byIndex(namespaceIndex, before.namespace).length > 0) wakeQuota(before.namespace);
+      if (informers.quotas.byIndex(namespaceIndex, before.namespace).length > 0) wakeNamespace(before.namespace);
     });
     controller.watch(informers.images, users(machineIndexes.image));
     controller.watch(informers.volumes, users(machineIndexes.volume));
     controller.watch(informers.operations, (op) => [`${op.metadata.namespace}/${op.spec.machineName}`]);
     informers.pools.onChange((_, pool, old) => {
-      if (!old || usable(pool) !== usable(old)) this.#wakeWaiting(controller);
+      if (!old || usable(pool) !== usable(old)) this.#waiting.wakeNow();
     });
     informers.hosts.onChange((_, host, old) => {
       if (placementRelevant(host) !== (old ? placementRelevant(old) : '') || hasGainedRoom(host, old))
-        this.#wakeWaiting(controller);
+        this.#waiting.wakeNow();
     });
     hosts.onChange((change) => {
       const { stamp } = change;
@@ -135,10 +138,11 @@ class MachineReconciler {
       const namesake = change.uuid === undefined ? undefined : informers.machines.byUid(change.uuid);
       if (namesake) controller.enqueue(keyOf(namesake));
       // Nobody's domain came, went or has another name: it may have been in the way of a machine of that name there.
-      if (change.kind === 'domain' && !stamp) this.#wakeWaiting(controller, change.host);
+      if (change.kind === 'domain' && !stamp)
+        this.#waiting.wakeNow((key) => informers.machines.get(key)?.status?.host?.name === change.host);
       if (change.kind === 'agent') this.#askAgain(stamp?.uid);
       if (change.kind !== 'state' && change.kind !== 'inventory') return;
-      this.#wakeWaiting(controller);
+      this.#waiting.wakeNow();
       const uid = hosts.get(change.host)?.uid;
       if (uid)
         for (const machine of informers.machines.byIndex(machineIndexes.host, uid)) controller.enqueue(keyOf(machine));
@@ -200,7 +204,8 @@ class MachineReconciler {
     );
     if (step.do === 'Settle' && record && seen.specHash && !pendingLive)
       memory.verified = verifiedKey(record, seen.specHash);
-    if (waitsForFleet && (step.do === 'Wait' || step.do === 'Stall')) this.#waiting.add(key);
+    if (waitsForFleet && (step.do === 'Wait' || step.do === 'Stall'))
+      this.#waiting.add(key, step.reason === 'Unschedulable');
     const runningSince =
       record && domainState(record).active && host && seen.chosen?.domainType !== 'test'
         ? Date.parse(seen.machine.status?.run?.startedAt ?? '')
@@ -291,13 +296,6 @@ class MachineReconciler {
   #askAgain(uid: string | undefined): void {
     if (uid === undefined || !this.#services.deps.informers.machines.byUid(uid)) return;
     Object.assign(this.#services.memories.of(uid), { guestPolledAt: null, verified: null });
-  }
-
-  /** All of them, or those that are placed on that host. */
-  #wakeWaiting(controller: Controller, host?: string): void {
-    const { machines } = this.#services.deps.informers;
-    for (const key of this.#waiting)
-      if (host === undefined || machines.get(key)?.status?.host?.name === host) controller.enqueue(key);
   }
 
   #forget(machine: VirtualMachine): void {

@@ -111,6 +111,12 @@ export class FleetLedger {
     for (const ghost of ghosts) this.#remove(ghost.uid);
   }
 
+  /** Whether the machine has claimed a host, also by a decision that is being written or whose outcome nobody knows. */
+  hasHost(uid: string): boolean {
+    const claims = [this.#claims.get(uid), ...(this.#doubts.get(uid) ?? [])];
+    return claims.some((claim) => claim !== undefined && claim.hostUid !== null);
+  }
+
   promisedOn(hostUid: string): Promised {
     return this.#hosts.get(hostUid) ?? NOTHING;
   }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { VirtualMachine } from '#api/v1alpha1/virtual-machine.ts';
+import type { SizedMachine } from '../size.ts';
 import { FleetLedger } from './ledger.ts';
 import { claimOf, decide, nowhere } from './place.ts';
 import { Placements } from './placements.ts';
@@ -56,6 +57,59 @@ describe('who goes first', () => {
     expect(placed(low).host).toBe('h1');
     ledger.observe(claimOf(worldMachine('m', 4, { name: 'h1', uid: 'u1' })));
     expect(placed(low).host).toBe('h1');
+  });
+});
+
+describe('one of higher priority whose claim is under way', () => {
+  const apart = {
+    priorityClassName: 'high',
+    antiAffinity: {
+      required: [{ topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { app: 'b' } } }],
+    },
+  };
+  const high = worldMachine('high', 6, undefined, apart);
+  const unwanted = worldMachine('unwanted', 1);
+  unwanted.metadata.labels = { app: 'b' };
+  const onH1 = { host: { name: 'h1', uid: 'u1' } };
+  const setUp = (cpus: Record<string, number>) => {
+    const world = new World();
+    for (const [name, cpu] of Object.entries(cpus)) world.host(name, name.replace('h', 'u'), { cpu });
+    world.priorityClasses.set('high', { value: 100 });
+    const ledger = new FleetLedger();
+    const services = { deps: world.deps, ledger, placements: new Placements(world.deps, ledger) };
+    // Unless told otherwise the cache lags behind the claim, and still says that nobody has a host.
+    const placed = (machine: SizedMachine, cached: VirtualMachine = high) => {
+      world.machines.splice(0, world.machines.length, cached, machine);
+      return decide({ services, machine, around: around(), volumes: [] });
+    };
+    return { ledger, placed };
+  };
+
+  test('keeps its room on the host whoever is decided meanwhile', () => {
+    const { ledger, placed } = setUp({ h1: 16 });
+    ledger.take(claimOf(high, onH1));
+    for (let i = 0; i < 2; i++) expect(placed(worldMachine('big', 16)).message).toMatch(/^1 host: 1 lacks 6 CPU\./);
+    expect(placed(unwanted).host).toBeUndefined();
+    const written = { ...high, status: onH1 };
+    ledger.settle('high', claimOf(written));
+    expect(placed(worldMachine('big', 16), written).host).toBeUndefined();
+    expect(placed(unwanted, written).host).toBeUndefined();
+    expect(placed(worldMachine('small', 10), written).host).toBe('h1');
+  });
+
+  test('is not given room a second time', () => {
+    const { ledger, placed } = setUp({ h1: 8, h2: 8 });
+    ledger.take(claimOf(high, onH1));
+    expect(placed(worldMachine('low', 4)).host).toBe('h2');
+    ledger.doubt('high');
+    expect(placed(worldMachine('low', 4)).host).toBe('h2');
+  });
+
+  test('is kept room for again when its claim came to nothing', () => {
+    const { ledger, placed } = setUp({ h1: 8 });
+    ledger.take(claimOf(high, onH1));
+    ledger.settle('high', claimOf(high));
+    expect(placed(worldMachine('low', 4)).message).toContain('Room is kept for 1 machine');
   });
 });
 

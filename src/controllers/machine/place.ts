@@ -48,20 +48,17 @@ export interface PlaceInput {
 
 /** Where the machine goes, after those of higher priority that wait, too, were given their room. */
 export function decide({ services, machine, around, volumes }: PlaceInput): Decision {
-  const { placements, deps } = services;
+  const { deps, placements } = services;
   const index = placements.current();
   const priority = priorityOf(deps, machine);
-  const ahead = waitingAhead(services, machine, priority).map((one) => ({ uid: one.uid, host: index.reserve(one) }));
+  const kept = waitingAhead(services, machine, priority).flatMap((one) => index.reserve(one) ?? []);
   const decision = index.decide(requestOf({ machine, around, volumes, priority }));
-  let kept = 0;
-  for (const { uid, host } of ahead) {
-    if (host === undefined) continue;
-    index.removeMachine(uid, host);
-    kept += 1;
-  }
-  if (kept === 0 || decision.host !== undefined) return decision;
+  for (const giveBack of kept) giveBack();
+  if (kept.length === 0 || decision.host !== undefined) return decision;
   const machines =
-    kept === 1 ? '1 machine of higher priority that waits' : `${kept} machines of higher priority that wait`;
+    kept.length === 1
+      ? '1 machine of higher priority that waits'
+      : `${kept.length} machines of higher priority that wait`;
   return { ...decision, message: `${decision.message} Room is kept for ${machines}.` };
 }
 
@@ -70,9 +67,12 @@ function priorityOf({ informers }: ControllerDeps, { spec }: VirtualMachine): nu
   return (priorityClassName && informers.priorityClasses.get(priorityClassName)?.value) || 0;
 }
 
-/** Machines of higher priority that are to run and have no host yet, in the order in which they are placed. */
+/**
+ * Machines of higher priority that are to run and have no host yet, in the order in which they are placed. The cache lags:
+ * who has claimed a host has its room, though the write is still under way or in doubt.
+ */
 function waitingAhead(
-  { deps, ledger }: PlaceInput['services'],
+  { deps, ledger, placements }: PlaceInput['services'],
   { metadata }: VirtualMachine,
   priority: number,
 ): PlacementRequest[] {
@@ -80,6 +80,7 @@ function waitingAhead(
   for (const other of deps.informers.machines.byIndex(machineIndexes.unplaced, UNPLACED)) {
     const theirs = priorityOf(deps, other);
     if (theirs <= priority || other.metadata.uid === metadata.uid || !isWaiting(other)) continue;
+    if (placements.hasHost(other.metadata.uid)) continue;
     const { machine, known } = sizeFrom(deps.informers, other);
     if (!known || placementExcess(deps, ledger, machine)) continue;
     const around = surroundingsOf(other, deps.informers);
@@ -88,7 +89,8 @@ function waitingAhead(
   return ahead.sort(compareRequests);
 }
 
-function isWaiting({ metadata, spec, status }: VirtualMachine): boolean {
+/** Whether room is kept for it, if it has none. */
+export function isWaiting({ metadata, spec, status }: VirtualMachine): boolean {
   if (metadata.deletionTimestamp || spec.runStrategy === 'Halted') return false;
   const state = status?.printableStatus ?? 'Scheduling';
   return state === 'Unschedulable' || (state === 'Scheduling' && spec.runStrategy === 'Always');

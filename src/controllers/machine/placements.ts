@@ -24,6 +24,13 @@ interface Resident {
   hostUid: string;
 }
 
+/** Whether the scheduler counts another machine than before, or elsewhere. Most changes of a machine's status are no news to it. */
+export function isNews(claim: Claim | null, before: Claim | null): boolean {
+  const [now, then] = [claim?.machine ?? null, before?.machine ?? null];
+  if (!now || !then) return now !== then;
+  return claim?.hostUid !== before?.hostUid || !isDeepStrictEqual(now, then);
+}
+
 export class Placements {
   readonly #deps: ControllerDeps;
   readonly #ledger: FleetLedger;
@@ -58,6 +65,11 @@ export class Placements {
     for (const name of this.#stale) this.#refresh(name);
     this.#stale.clear();
     return this.#index;
+  }
+
+  /** Whether it counts on a host, a claim under way or in doubt included. */
+  hasHost(uid: string): boolean {
+    return this.#ledger.hasHost(uid);
   }
 
   #refresh(name: string): void {
@@ -106,8 +118,7 @@ export class Placements {
 
   /** By the claim's uid: a decision in doubt counts beside the machine's own claim. */
   #follow(claim: Claim | null, before: Claim | null): void {
-    // Most changes of a machine's status are no news to the scheduler.
-    if (claim && claim.hostUid === before?.hostUid && isDeepStrictEqual(claim.machine, before.machine)) return;
+    if (!isNews(claim, before)) return;
     if (before?.machine) this.#leave(before.uid, before.machine.host);
     if (!claim?.machine || claim.hostUid === null) return;
     this.#settle({ machine: { ...claim.machine, uid: claim.uid }, hostUid: claim.hostUid });

@@ -10,6 +10,7 @@ import type { SizedMachine } from '../../size.ts';
 import { aMachine, aPool } from '../testing.ts';
 
 const pool = aPool('local');
+type Heard<T> = (type: string, now: T, old?: T) => void;
 const at = '2026-01-01T00:00:00Z';
 
 /** Caches and connections that a test changes by hand, and that tell of it as the real ones do. */
@@ -24,6 +25,8 @@ export class World {
   readonly quotas: VirtualMachineQuota[] = [];
   readonly classes = new Map<string, VirtualMachineClass>();
   readonly #followed: ((type: string, host: HostObject) => void)[] = [];
+  readonly #heard: Heard<VirtualMachine>[] = [];
+  readonly #ranked: Heard<{ value: number }>[] = [];
   readonly #told: ((change: HostChange) => void)[] = [];
   readonly deps = {
     fleetId: 'f',
@@ -37,8 +40,14 @@ export class World {
           for (const host of this.objects.values()) listener('added', host);
         },
       },
-      machines: { byIndex: () => this.machines.filter(({ status }) => !status?.host) },
-      priorityClasses: { get: (name: string) => this.priorityClasses.get(name) },
+      machines: {
+        byIndex: () => this.machines.filter(({ status }) => !status?.host),
+        onChange: (listener: Heard<VirtualMachine>) => this.#heard.push(listener),
+      },
+      priorityClasses: {
+        get: (name: string) => this.priorityClasses.get(name),
+        onChange: (listener: Heard<{ value: number }>) => this.#ranked.push(listener),
+      },
       classes: { get: (name: string) => this.classes.get(name) },
       quotas: { byIndex: () => this.quotas },
       networks: { get: () => undefined },
@@ -51,6 +60,20 @@ export class World {
       onChange: (listener: (change: HostChange) => void) => this.#told.push(listener),
     },
   } as unknown as ControllerDeps;
+
+  /** The cache shows another version of the machine. */
+  machine(now: VirtualMachine): void {
+    const at = this.machines.findIndex(({ metadata }) => metadata.uid === now.metadata.uid);
+    const old = this.machines[at];
+    this.machines.splice(old ? at : this.machines.length, old ? 1 : 0, now);
+    for (const hear of this.#heard) hear(old ? 'updated' : 'added', now, old);
+  }
+
+  priorityClass(name: string, value: number): void {
+    const old = this.priorityClasses.get(name);
+    this.priorityClasses.set(name, { value });
+    for (const hear of this.#ranked) hear(old ? 'updated' : 'added', { value }, old);
+  }
 
   /** A Host of that uid, with as many CPUs as its name says. */
   host(
