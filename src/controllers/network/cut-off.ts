@@ -24,20 +24,31 @@ export async function findCutOff(
   const nics = running.flatMap(({ status }) => status?.interfaces ?? []);
   const expected = nics.filter(({ networkName }) => networkName === metadata.name).length;
   if (facts.connections >= expected) return [];
-  const documents = await Promise.all(running.map(({ status }) => domainXml(host, status?.uuid ?? '', LIVE)));
+  const read = ({ status }: VirtualMachine): Promise<string | null> => domainXml(host, status?.uuid ?? '', LIVE);
+  const documents = await Promise.all(running.map(read));
   const ports = await networkPorts(host, metadata.uid);
-  return running
-    .filter((_, at) => isUnplugged(documents[at] ?? null, facts.name, ports))
-    .map((machine) => machine.metadata.name)
+  const missing = (xml: string | null | undefined): string[] => unplugged(xml ?? null, facts.name, ports);
+  const suspects = running.flatMap((machine, at) => {
+    const lost = missing(documents[at]);
+    return lost.length > 0 ? [{ machine, lost }] : [];
+  });
+  // One that stopped in between took its port with it. One that still runs with that port had it when the ports were read.
+  const now = await Promise.all(suspects.map(({ machine }) => read(machine)));
+  return suspects
+    .filter(({ lost }, at) => missing(now[at]).some((port) => lost.includes(port)))
+    .map(({ machine }) => machine.metadata.name)
     .sort();
 }
 const LIVE = { inactive: false } as const;
 
-/** Exported for its tests. Pure. An interface that was never plugged in (the machine is off, or it waits) has no port's name. */
-export function isUnplugged(xml: string | null, network: string, ports: ReadonlySet<string>): boolean {
-  if (xml === null) return false;
-  return readDomain(xml).interfaces.some(
-    (nic) => nic.network === network && nic.portId !== null && !ports.has(nic.portId),
+/**
+ * Exported for its tests. Pure. The names of ports that are not there any more. An interface that was never plugged in (the
+ * machine is off, or it waits) has no port's name.
+ */
+export function unplugged(xml: string | null, network: string, ports: ReadonlySet<string>): string[] {
+  if (xml === null) return [];
+  return readDomain(xml).interfaces.flatMap(({ network: of, portId }) =>
+    of === network && portId !== null && !ports.has(portId) ? [portId] : [],
   );
 }
 
