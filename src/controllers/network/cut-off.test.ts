@@ -2,6 +2,7 @@ import type { Connect } from '@virtfleet/libvirt';
 import { describe, expect, test } from 'vitest';
 import type { VirtualMachine } from '#api/v1alpha1/virtual-machine.ts';
 import type { VirtualNetwork } from '#api/v1alpha1/virtual-network.ts';
+import type { HostCall } from '#hostpool/calls.ts';
 import type { Host } from '#hostpool/types.ts';
 import type { NetworkFacts } from '#libvirt/network.ts';
 import { findCutOff, interruption, newlyCutOff, unplugged } from './cut-off.ts';
@@ -46,39 +47,37 @@ class World {
     this.ports.delete(`port-${name}`);
   }
 
-  get #connect() {
-    return {
-      domainLookupByUUIDString: async (uuid: string) => ({
-        uuid,
-        getXMLDesc: async () => {
-          this.read.push(uuid);
-          return domain(this.plugged.get(uuid) ?? null);
-        },
-      }),
-      networkLookupByUUIDString: async (uuid: string) => ({
-        uuid,
-        listAllPorts: async () => {
-          this.beforePorts();
-          return [...this.ports].map((port) => ({ getUUIDString: async () => port, [Symbol.dispose]: () => {} }));
-        },
-      }),
-    };
-  }
+  readonly #connect = {
+    domainLookupByUUIDString: async (uuid: string) => ({
+      uuid,
+      getXMLDesc: async () => {
+        this.read.push(uuid);
+        return domain(this.plugged.get(uuid) ?? null);
+      },
+    }),
+    networkLookupByUUIDString: async (uuid: string) => ({
+      uuid,
+      listAllPorts: async () => {
+        this.beforePorts();
+        return [...this.ports].map((port) => ({ getUUIDString: async () => port, [Symbol.dispose]: () => {} }));
+      },
+    }),
+  };
 
-  get host(): Host {
-    const connect = this.#connect as unknown as Connect;
-    const read: Host['read'] = (_, fn) => fn(connect, {});
-    return { facts: { hypervisorType: 'QEMU' }, read } as unknown as Host;
-  }
+  readonly host = {
+    facts: { hypervisorType: 'QEMU' },
+    read: (_: string, fn: HostCall<unknown>) => fn(this.#connect as unknown as Connect, {}),
+  } as unknown as Host;
 
   machines(...names: string[]): VirtualMachine[] {
     const status = (uuid: string) => ({ uuid, interfaces: [{ name: 'net0', networkName: 'lan', mac: '' }] });
     return names.map((name) => ({ metadata: { name }, status: status(name) }) as unknown as VirtualMachine);
   }
 
-  find(connections = this.ports.size, names = [...this.plugged.keys()]): Promise<string[]> {
+  find(connections = this.ports.size, before: { known?: string[]; nowMs?: number } = {}): Promise<string[]> {
     const facts = { name: 'lab_lan', connections } as unknown as NetworkFacts;
-    return findCutOff(this.host, network, facts, this.machines(...names));
+    const running = this.machines(...this.plugged.keys());
+    return findCutOff(this.host, network, facts, running, { known: [], nowMs: 0, ...before });
   }
 }
 const network = { metadata: { name: 'lan', uid: 'n1' } } as unknown as VirtualNetwork;
@@ -116,6 +115,35 @@ describe('machines that are cut off', () => {
     for (const name of ['a', 'b']) world.add(name);
     expect(await world.find()).toEqual([]);
     expect(world.read).toEqual([]);
+  });
+
+  test('are not looked for again while nothing changes, but for some minutes', async () => {
+    const world = new World();
+    world.add('a');
+    world.plugged.set('pending', null);
+    for (const nowMs of [0, 2_000, 299_000]) expect(await world.find(1, { nowMs })).toEqual([]);
+    expect(world.read).toEqual(['a', 'pending']);
+    await world.find(1, { nowMs: 300_000 });
+    expect(world.read).toHaveLength(4);
+  });
+
+  test('are found as soon as the network counts fewer connections, though one was missing before', async () => {
+    const world = new World();
+    world.add('a');
+    world.plugged.set('pending', null);
+    expect(await world.find()).toEqual([]);
+    world.ports.clear();
+    expect(await world.find()).toEqual(['a']);
+  });
+
+  test("stay so when somebody else's domain has come into the network, until they are plugged in", async () => {
+    const world = new World();
+    world.add('a', false);
+    expect(await world.find()).toEqual(['a']);
+    world.ports.add('port-foreign');
+    expect(await world.find(1, { known: ['a'] })).toEqual(['a']);
+    world.ports.add('port-a');
+    expect(await world.find(2, { known: ['a'] })).toEqual([]);
   });
 });
 

@@ -9,25 +9,61 @@ import type { Host } from '#hostpool/types.ts';
 import { readDomain } from '#libvirt/domain.ts';
 import type { NetworkFacts } from '#libvirt/network.ts';
 
+/** What was found is looked for anew after that long, though nothing seems to have changed. */
+const LOOK_ANEW_MS = 5 * 60_000;
+
+interface Finding {
+  /** The network's connections and the interfaces of its running machines when it was found. */
+  of: string;
+  cutOff: string[];
+  atMs: number;
+}
+
+/** By host and network. An interface that is recorded and waits for its hot-plug, say, is missing for long. */
+const findings = new WeakMap<Host, Map<string, Finding>>();
+
 /**
  * Names of those machines of `running` that are not plugged into the network any more. The network's own count of
- * connections, in a document that is read anyway, says that there are none; only when it does not are they looked for.
+ * connections, in a document that is read anyway, says that there are none. Only when it does not, or some were cut off
+ * before (`known`; somebody else's domain may have come in their place), are they looked for: by port, once for each change.
  */
 export async function findCutOff(
   host: Host,
   { metadata }: VirtualNetwork,
   facts: NetworkFacts,
   running: readonly VirtualMachine[],
+  { known, nowMs }: { known: readonly string[]; nowMs: number },
 ): Promise<string[]> {
   // libvirt's test driver plugs nothing in.
   if (host.facts?.hypervisorType === 'TEST') return [];
-  const nics = running.flatMap(({ status }) => status?.interfaces ?? []);
-  const expected = nics.filter(({ networkName }) => networkName === metadata.name).length;
-  if (facts.connections >= expected) return [];
+  const nics = running.flatMap(({ status }) =>
+    (status?.interfaces ?? [])
+      .filter(({ networkName }) => networkName === metadata.name)
+      .map(({ mac }) => `${status?.uuid} ${mac}`),
+  );
+  const found = findings.get(host) ?? new Map<string, Finding>();
+  if (nics.length === 0 || (facts.connections >= nics.length && known.length === 0)) {
+    found.delete(metadata.uid);
+    return [];
+  }
+  const of = [facts.connections, ...nics.sort()].join('\n');
+  const last = found.get(metadata.uid);
+  if (last?.of === of && nowMs - last.atMs < LOOK_ANEW_MS) return last.cutOff;
+  const cutOff = await lookFor(host, metadata.uid, facts.name, running);
+  findings.set(host, found.set(metadata.uid, { of, cutOff, atMs: nowMs }));
+  return cutOff;
+}
+
+async function lookFor(
+  host: Host,
+  uid: string,
+  network: string,
+  running: readonly VirtualMachine[],
+): Promise<string[]> {
   const read = ({ status }: VirtualMachine): Promise<string | null> => domainXml(host, status?.uuid ?? '', LIVE);
   const documents = await Promise.all(running.map(read));
-  const ports = await networkPorts(host, metadata.uid);
-  const missing = (xml: string | null | undefined): string[] => unplugged(xml ?? null, facts.name, ports);
+  const ports = await networkPorts(host, uid);
+  const missing = (xml: string | null | undefined): string[] => unplugged(xml ?? null, network, ports);
   const suspects = running.flatMap((machine, at) => {
     const lost = missing(documents[at]);
     return lost.length > 0 ? [{ machine, lost }] : [];

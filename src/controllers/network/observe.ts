@@ -165,7 +165,7 @@ const nameOf = ({ metadata }: VirtualMachine): string => metadata.name;
 
 /** One document a host, so that drift is seen; a host that does not answer now is looked at again later. */
 async function readDocument(
-  { fleetId }: ControllerDeps,
+  { fleetId, clock }: ControllerDeps,
   object: VirtualNetwork,
   seen: NetworkSeen,
   entry: HostEntry,
@@ -178,10 +178,11 @@ async function readDocument(
     const changes = networkChanges(networkInput(object, fleetId), xml);
     const restart = changes.find((change) => change.type === 'RestartRequired');
     const running = onHost.filter(({ metadata }) => seen.running.includes(metadata.name));
+    const before = { known: seen.cutOff, nowMs: clock.monotonicMs() };
     return {
       ...seen,
       bridge: facts.bridge,
-      ...(seen.active ? { cutOff: await findCutOff(entry, object, facts, running) } : {}),
+      ...(seen.active ? { cutOff: await findCutOff(entry, object, facts, running, before) } : {}),
       hasOtherRange: object.spec.ipv4 !== undefined && !hasGateway(facts, object.spec.ipv4.cidr),
       document: {
         liveUpdates: changes.length - changes.filter((change) => change.type === 'RestartRequired').length,
