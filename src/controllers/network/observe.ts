@@ -150,6 +150,18 @@ export function mayHave(host: Pick<Host, 'metadata' | 'status'>, object: Virtual
   return object.status?.hosts?.some(({ name }) => name === host.metadata.name) || hasUnclaimed(host, object);
 }
 
+/** The network is there, or is to be: what status tells of. */
+export const isThere = ({ defined, machines }: Pick<NetworkSeen, 'defined' | 'machines'>): boolean =>
+  defined || machines.length > 0;
+
+/**
+ * How long to wait, ms, before anything new is said of the network: a host that is being connected to for the first time
+ * holds back what is said of the networks that are there, and of no others.
+ */
+export function graceOf(seen: readonly NetworkSeen[], graceMsOf: (host: string) => number): number {
+  return Math.max(0, ...seen.filter(isThere).map(({ host }) => graceMsOf(host)));
+}
+
 function withMachines(seen: NetworkSeen, onHost: readonly VirtualMachine[], object: VirtualNetwork): NetworkSeen {
   const here = onHost.filter((machine) => uses(machine, object));
   // What the host says counts, not the machine's conditions: a paused machine is not running, and still attached.
