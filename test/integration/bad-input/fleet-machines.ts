@@ -164,8 +164,8 @@ export const impossible: BadInput[] = [
       ],
     },
   ),
-  byHost('a CPU model that nobody makes', { cpu: { mode: 'Custom', model: 'Athlon-9000' } }, [
-    'host h',
+  byController('a CPU model that nobody makes', { cpu: { mode: 'Custom', model: 'Athlon-9000' } }, [
+    'hosts',
     'Athlon-9000',
     'spec.cpu.model',
   ]),
@@ -175,7 +175,7 @@ export const impossible: BadInput[] = [
     'spec.cpu.features',
   ]),
   byController('a machine type from the future', { machineType: 'pc-q35-99.9' }, [
-    'host',
+    'hosts',
     'machine type pc-q35-99.9',
     'spec.machineType',
   ]),
