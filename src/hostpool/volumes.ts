@@ -62,7 +62,7 @@ export async function overlaysOf(host: Host, right: Right, poolUuid: string, pat
 
 /**
  * Makes a volume whose name was recorded before; one of that name that is there already is returned as it is: compare.
- * With `mustBeNew` it is an error (`isVolumeThere`).
+ * With `mustBeNew` it is the Conflict VolumeExists.
  * libvirt looks for the name itself before it does anything, and refuses one that it knows.
  */
 export async function createVolume(
@@ -116,11 +116,6 @@ export async function resizeVolume(
   const resize = onVolume(poolUuid, name, (volume, o) => volume.resize(BigInt(capacityBytes), 0, o));
   await host.change('volume.resize', right, resize, SLOW);
   return 'changed';
-}
-
-/** Whether the error says that a volume of that name is there already. */
-export function isVolumeThere(error: unknown): boolean {
-  return hasCode(error, VOLUME_EXISTS);
 }
 
 /** Whether the error says that the volume, and not its pool, is missing. */
