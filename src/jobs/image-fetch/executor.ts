@@ -1,6 +1,6 @@
 import { type StorageVolume, storageVolumeKind } from '#api/v1alpha1/storage-volume.ts';
 import type { ImageCopy, VirtualMachineImage } from '#api/v1alpha1/virtual-machine-image.ts';
-import { isVolumeThere, lookupVolume } from '#hostpool/ensure.ts';
+import { lookupVolume } from '#hostpool/ensure.ts';
 import { errorClassOf, reasonOf, toMessage, VirtfleetError } from '#platform/errors.ts';
 import type { Right } from '#platform/right.ts';
 import type { JobContext, JobSpec, Processor } from '../port.ts';
@@ -76,8 +76,7 @@ async function afterFailure({ journal }: Work, error: unknown, signal: AbortSign
 
 /** A failure in a person's words; what we did not foresee is a failed fetch to them. */
 function named(error: unknown): string {
-  const reason = isVolumeThere(error) ? 'VolumeExists' : reasonOf(error);
-  return errorClassOf(error) === 'Bug' ? 'FetchFailed' : reason;
+  return errorClassOf(error) === 'Bug' ? 'FetchFailed' : reasonOf(error);
 }
 
 async function fetchCopy(deps: FetchDeps, work: Work): Promise<Written> {

@@ -4,8 +4,8 @@ import {
   deleteVolume,
   downloadVolume,
   findVolume,
-  isVolumeThere,
   lookupVolume,
+  refreshPoolContents,
   uploadVolume,
 } from '#hostpool/ensure.ts';
 import { renderVolume, type VolumeFacts } from '#libvirt/volume.ts';
@@ -49,18 +49,16 @@ export async function clearName(
   const facts = await findVolume(host, right, pool.uuid, name);
   if (facts === null) return 'Free';
   if (checksum !== undefined && (await hasChecksum(place, right, name, checksum, signal))) return facts;
-  if (!wrote) throw volumeExists(place, name, checksum !== undefined);
+  if (!wrote) throw volumeExists(place, name);
   await deleteVolume(host, right, pool.uuid, name);
   return 'Free';
 }
 
-function volumeExists({ host, pool }: Place, name: string, isNeeded: boolean): VirtfleetError {
+function volumeExists({ host, pool }: Place, name: string): VirtfleetError {
   return fetchError(
     'VolumeExists',
     `A volume ${name} that nobody recorded is in pool ${pool.name} on host ${host.name}; it was left alone`,
-    isNeeded
-      ? 'Disks stand on a volume of that name, and this one has not its checksum: bring the right file back, or remove this one by hand, and it is fetched.'
-      : 'Another name is taken; remove that volume by hand when nothing stands on it.',
+    "Another name is taken, unless disks stand on this one: they need the file with the image's checksum; bring it back, or remove this one by hand.",
   );
 }
 
@@ -91,7 +89,7 @@ export async function uploadFile(
 ): Promise<void> {
   const { host, pool } = place;
   // The download took its time.
-  if ((await findVolume(host, right, pool.uuid, wanted.name)) !== null) throw volumeExists(place, wanted.name, false);
+  if ((await findVolume(host, right, pool.uuid, wanted.name)) !== null) throw volumeExists(place, wanted.name);
   await createVolume(host, right, pool.uuid, uploadTarget(wanted.name, file.bytes), { mustBeNew: true });
   const data = createReadStream(file.path, { highWaterMark: 1024 * 1024, signal });
   // A plain disk is mostly zeros, which need not take room.
@@ -117,21 +115,17 @@ export async function cloneVolume(
 ): Promise<void> {
   const { name, capacityBytes, format } = wanted;
   const xml = renderVolume({ name, capacityBytes, format, mode: READ_ONLY });
-  await target.host
-    .dedicated(
-      'volume.clone',
-      right,
-      async (connect, options) => {
-        const from = await connect.storagePoolLookupByUUIDString(source.pool.uuid, options);
-        const volume = await from.volLookupByName(source.name, options);
-        const to = await connect.storagePoolLookupByUUIDString(target.pool.uuid, options);
-        await to.volCreateXMLFrom(xml, volume, 0, { ...options, timeoutMs: CLONE_TIMEOUT_MS });
-      },
-      { changes: true, signal },
-    )
-    .catch((error: unknown) => {
-      throw isVolumeThere(error) ? volumeExists(target, name, false) : error;
-    });
+  await target.host.dedicated(
+    'volume.clone',
+    right,
+    async (connect, options) => {
+      const from = await connect.storagePoolLookupByUUIDString(source.pool.uuid, options);
+      const volume = await from.volLookupByName(source.name, options);
+      const to = await connect.storagePoolLookupByUUIDString(target.pool.uuid, options);
+      await to.volCreateXMLFrom(xml, volume, 0, { ...options, timeoutMs: CLONE_TIMEOUT_MS });
+    },
+    { changes: true, signal },
+  );
 }
 
 /**
@@ -151,10 +145,7 @@ export async function verifyVolume(
   let facts = await lookupVolume(host, pool.uuid, wanted.name);
   if (facts !== null && !isOfFormat(facts, wanted.format)) {
     // An older libvirt looks again only when it is told to.
-    await host.change('pool.refresh', right, async (connect, options) => {
-      const record = await connect.storagePoolLookupByUUIDString(pool.uuid, options);
-      await record.refresh(0, options);
-    });
+    await refreshPoolContents(host, right, pool.uuid);
     facts = await lookupVolume(host, pool.uuid, wanted.name);
   }
   if (facts === null) throw notRight(`The ${where} is not there after it was written`);
