@@ -5,6 +5,7 @@ import { storagePoolKind } from '#api/v1alpha1/storage-pool.ts';
 import { storageVolumeKind } from '#api/v1alpha1/storage-volume.ts';
 import { virtualMachineKind } from '#api/v1alpha1/virtual-machine.ts';
 import { virtualMachineImageKind } from '#api/v1alpha1/virtual-machine-image.ts';
+import { virtualMachineMigrationKind } from '#api/v1alpha1/virtual-machine-migration.ts';
 import { virtualMachineOperationKind } from '#api/v1alpha1/virtual-machine-operation.ts';
 import { virtualNetworkKind } from '#api/v1alpha1/virtual-network.ts';
 import { HostPool } from '#hostpool/pool.ts';
@@ -141,6 +142,7 @@ function openInformers(manager: Manager): Informers {
     networks: manager.informer(virtualNetworkKind),
     machines: manager.informer(virtualMachineKind),
     operations: manager.informer(virtualMachineOperationKind),
+    migrations: manager.informer(virtualMachineMigrationKind),
     priorityClasses: manager.informer(priorityClassKind),
   };
   addIndexes(informers);

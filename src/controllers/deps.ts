@@ -4,6 +4,7 @@ import type { StoragePool } from '#api/v1alpha1/storage-pool.ts';
 import type { StorageVolume } from '#api/v1alpha1/storage-volume.ts';
 import type { VirtualMachine } from '#api/v1alpha1/virtual-machine.ts';
 import type { VirtualMachineImage } from '#api/v1alpha1/virtual-machine-image.ts';
+import type { VirtualMachineMigration } from '#api/v1alpha1/virtual-machine-migration.ts';
 import type { VirtualMachineOperation } from '#api/v1alpha1/virtual-machine-operation.ts';
 import type { VirtualNetwork } from '#api/v1alpha1/virtual-network.ts';
 import type { HostPool } from '#hostpool/pool.ts';
@@ -25,6 +26,7 @@ export interface Informers {
   networks: Informer<VirtualNetwork>;
   machines: Informer<VirtualMachine>;
   operations: Informer<VirtualMachineOperation>;
+  migrations: Informer<VirtualMachineMigration>;
   /** The cluster's own. */
   priorityClasses: Informer<PriorityClass>;
 }

@@ -5,6 +5,7 @@ import { storagePoolDefinition } from '../v1alpha1/storage-pool.ts';
 import { storageVolumeDefinition } from '../v1alpha1/storage-volume.ts';
 import { virtualMachineDefinition } from '../v1alpha1/virtual-machine.ts';
 import { virtualMachineImageDefinition } from '../v1alpha1/virtual-machine-image.ts';
+import { virtualMachineMigrationDefinition } from '../v1alpha1/virtual-machine-migration.ts';
 import { virtualMachineOperationDefinition } from '../v1alpha1/virtual-machine-operation.ts';
 import { virtualNetworkDefinition } from '../v1alpha1/virtual-network.ts';
 
@@ -16,4 +17,5 @@ export const definitions: readonly ResourceDefinition[] = [
   virtualMachineImageDefinition,
   virtualMachineDefinition,
   virtualMachineOperationDefinition,
+  virtualMachineMigrationDefinition,
 ];
