@@ -6,6 +6,7 @@ import { storageVolumeKind } from '#api/v1alpha1/storage-volume.ts';
 import { virtualMachineKind } from '#api/v1alpha1/virtual-machine.ts';
 import { virtualMachineClassKind } from '#api/v1alpha1/virtual-machine-class.ts';
 import { virtualMachineImageKind } from '#api/v1alpha1/virtual-machine-image.ts';
+import { virtualMachineMigrationKind } from '#api/v1alpha1/virtual-machine-migration.ts';
 import { virtualMachineOperationKind } from '#api/v1alpha1/virtual-machine-operation.ts';
 import { virtualMachineQuotaKind } from '#api/v1alpha1/virtual-machine-quota.ts';
 import { virtualNetworkKind } from '#api/v1alpha1/virtual-network.ts';
@@ -147,6 +148,7 @@ function openInformers(manager: Manager): Informers {
     classes: manager.informer(virtualMachineClassKind),
     quotas: manager.informer(virtualMachineQuotaKind),
     operations: manager.informer(virtualMachineOperationKind),
+    migrations: manager.informer(virtualMachineMigrationKind),
     priorityClasses: manager.informer(priorityClassKind),
   };
   addIndexes(informers);

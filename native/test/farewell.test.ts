@@ -53,10 +53,17 @@ describe('a copy that is given up', () => {
   });
 
   it('while a source stands still waits for neither its next piece nor its end', async () => {
+    let isAsked = false;
     const volume = await volumeWith({ upload: async () => {} });
     const end = new AbortController();
-    const copy = rejection(lv.upload(volume, standing(), { length: 1, signal: end.signal }));
-    await new Promise((resolve) => setImmediate(resolve));
+    const source: AsyncIterable<Uint8Array> = {
+      [Symbol.asyncIterator]: () => {
+        isAsked = true;
+        return standing()[Symbol.asyncIterator]();
+      },
+    };
+    const copy = rejection(lv.upload(volume, source, { length: 1, signal: end.signal }));
+    await vi.waitFor(() => expect(isAsked).toBe(true));
     end.abort(new Error('enough'));
     expect(await copy).toMatchObject({ message: 'enough' });
   });
@@ -73,13 +80,18 @@ describe('a copy that is given up', () => {
 
   it('before it has begun is ended when it has, and a host that hangs is not waited for', async () => {
     const opening = Promise.withResolvers<void>();
-    const volume = await volumeWith({ upload: () => opening.promise, download: () => opening.promise });
+    let begun = 0;
+    const begin = (): Promise<void> => {
+      begun += 1;
+      return opening.promise;
+    };
+    const volume = await volumeWith({ upload: begin, download: begin });
     const end = new AbortController();
     const copies = [
       rejection(lv.upload(volume, new Uint8Array(1), { signal: end.signal, farewellMs: 50 })),
       rejection(lv.download(volume, { signal: end.signal, farewellMs: 50 }).next()),
     ];
-    await new Promise((resolve) => setImmediate(resolve));
+    await vi.waitFor(() => expect(begun).toBe(2));
     end.abort();
     for (const error of await Promise.all(copies)) expect(error).toMatchObject({ name: 'AbortError' });
     expect(farewells).toEqual([]);

@@ -5,6 +5,7 @@ import type { StorageVolume } from '#api/v1alpha1/storage-volume.ts';
 import type { VirtualMachine } from '#api/v1alpha1/virtual-machine.ts';
 import type { VirtualMachineClass } from '#api/v1alpha1/virtual-machine-class.ts';
 import type { VirtualMachineImage } from '#api/v1alpha1/virtual-machine-image.ts';
+import type { VirtualMachineMigration } from '#api/v1alpha1/virtual-machine-migration.ts';
 import type { VirtualMachineOperation } from '#api/v1alpha1/virtual-machine-operation.ts';
 import type { VirtualMachineQuota } from '#api/v1alpha1/virtual-machine-quota.ts';
 import type { VirtualNetwork } from '#api/v1alpha1/virtual-network.ts';
@@ -29,6 +30,7 @@ export interface Informers {
   classes: Informer<VirtualMachineClass>;
   quotas: Informer<VirtualMachineQuota>;
   operations: Informer<VirtualMachineOperation>;
+  migrations: Informer<VirtualMachineMigration>;
   /** The cluster's own. */
   priorityClasses: Informer<PriorityClass>;
 }

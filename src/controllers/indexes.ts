@@ -2,7 +2,7 @@
 import type { VirtualMachine } from '#api/v1alpha1/virtual-machine.ts';
 import type { Informers } from './deps.ts';
 
-/** Of machines: `host` is the uid in status.host; the others are object keys ("namespace/name", or "name"). */
+/** Of machines: `host` is the uid in status.host, `target` that of the host a migration goes to; the others are object keys ("namespace/name", or "name"). */
 export const machineIndexes = {
   host: 'host',
   network: 'network',
@@ -12,18 +12,22 @@ export const machineIndexes = {
   class: 'class',
   namespace: 'namespace',
   unplaced: 'unplaced',
+  target: 'target',
 } as const;
 /** The one key of machines without a host. */
 export const UNPLACED = 'unplaced';
-/** Of volumes and images, by the pool's name; of operations, by the machine's key. */
+/** Of volumes and images, by the pool's name; of operations and migrations, by the machine's key. */
 export const poolIndex = 'pool';
 export const machineIndex = 'machine';
 /** Of quotas, by their namespace. */
 export const namespaceIndex = 'namespace';
 
 export function addIndexes(informers: Informers): void {
-  const { machines, volumes, images, operations, quotas } = informers;
+  const { machines, volumes, images, operations, migrations, quotas } = informers;
   machines.addIndex(machineIndexes.host, (vm) => (vm.status?.host ? [vm.status.host.uid] : []));
+  machines.addIndex(machineIndexes.target, (vm) =>
+    vm.status?.migration?.target ? [vm.status.migration.target.uid] : [],
+  );
   machines.addIndex(machineIndexes.unplaced, (vm) => (vm.status?.host ? [] : [UNPLACED]));
   machines.addIndex(machineIndexes.network, networksOf);
   machines.addIndex(machineIndexes.image, imagesOf);
@@ -36,6 +40,7 @@ export function addIndexes(informers: Informers): void {
   images.addIndex(poolIndex, (image) =>
     unique([...(image.spec.pools ?? []), ...(image.status?.copies ?? []).map(({ poolName }) => poolName)]),
   );
+  migrations.addIndex(machineIndex, (migration) => [inNamespace(migration, migration.spec.machineName)]);
   operations.addIndex(machineIndex, (operation) => [inNamespace(operation, operation.spec.machineName)]);
 }
 

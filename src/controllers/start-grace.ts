@@ -7,7 +7,10 @@ import type { Host } from '#api/v1alpha1/host.ts';
 import type { HostPool } from '#hostpool/pool.ts';
 import type { Clock } from '#platform/clock.ts';
 
-/** As long as the pool tries before it calls a host Lost, and so a bound for Connecting, too. */
+/**
+ * As long as the pool tries before it calls a host that does not answer Lost. One that has answered and is slow to list
+ * stays Connecting for longer, until the deadline of its first contact: who waits asks again after this.
+ */
 const GRACE_MS = 10_000;
 /** What was said of a host that had been reached. */
 const TOLD: readonly (string | undefined)[] = ['Ready', 'Degraded', 'Lost'];

@@ -9,7 +9,7 @@ import {
 } from '@virtfleet/libvirt';
 import { type PoolInput, renderPool } from '#libvirt/pool.ts';
 import { parseXml, printXml } from '#libvirt/xml.ts';
-import { VirtfleetError } from '#platform/errors.ts';
+import { reasonOf, VirtfleetError } from '#platform/errors.ts';
 import type { Right } from '#platform/right.ts';
 import type { Done } from './domains.ts';
 import { hasCode, orNull } from './errors.ts';
@@ -22,6 +22,9 @@ const STORAGE_POOL_BUILT = 76;
 
 /** Making a file system, mounting it, and reading a directory of many volumes take their time. */
 const SLOW = { timeoutMs: 120_000 } as const;
+/** How long a pool that is busy is asked again, and how often. */
+const BUSY_MS = 10_000;
+const BUSY_AGAIN_MS = 250;
 
 export const onPool =
   <T>(uuid: string, fn: (pool: StoragePool, o: CallOptions) => Promise<T>) =>
@@ -150,14 +153,21 @@ async function refuseForeign(host: Host, input: PoolInput): Promise<void> {
   );
 }
 
-/** Reads the store anew: needed when files came by another way than this host's libvirt. */
+/**
+ * Reads the store anew: needed when files came by another way than this host's libvirt. Refused while a volume is being made
+ * there: that is over in a moment, or (a copy) may take hours. Transient PoolBusy after ten seconds.
+ */
 export async function refreshPoolContents(host: Host, right: Right, uuid: string): Promise<Done> {
-  await host.change(
-    'pool.refresh',
-    right,
-    onPool(uuid, (pool, o) => pool.refresh(0, o)),
-    SLOW,
-  );
+  const refresh = onPool(uuid, (pool, o) => pool.refresh(0, o));
+  for (let waitedMs = 0; ; waitedMs += BUSY_AGAIN_MS) {
+    try {
+      await host.change('pool.refresh', right, refresh, SLOW);
+      break;
+    } catch (error) {
+      if (reasonOf(error) !== 'PoolBusy' || waitedMs >= BUSY_MS) throw error;
+      await new Promise((resolve) => setTimeout(resolve, BUSY_AGAIN_MS));
+    }
+  }
   await host.refreshPool(uuid);
   return 'changed';
 }

@@ -43,6 +43,15 @@ const known: readonly [RegExp, Refusal][] = [
     },
   ],
   [
+    // Volumes are being made or copied there, which takes a moment, or hours.
+    /has asynchronous jobs running/,
+    {
+      errorClass: 'Transient',
+      reason: 'PoolBusy',
+      mend: 'libvirt reads a pool anew only while no volume is being made in it: it is tried again',
+    },
+  ],
+  [
     // Another service's greeting, read as the length of a message.
     /packet \d+ bytes received from server too (large|small)/,
     {

@@ -62,15 +62,23 @@ export async function overlaysOf(host: Host, right: Right, poolUuid: string, pat
 
 /**
  * Makes a volume whose name was recorded before; one of that name that is there already is returned as it is: compare.
+ * With `mustBeNew` it is the Conflict VolumeExists.
  * libvirt looks for the name itself before it does anything, and refuses one that it knows.
  */
-export async function createVolume(host: Host, right: Right, poolUuid: string, xml: string): Promise<VolumeFacts> {
+export async function createVolume(
+  host: Host,
+  right: Right,
+  poolUuid: string,
+  xml: string,
+  { mustBeNew = false }: { mustBeNew?: boolean } = {},
+): Promise<VolumeFacts> {
   const { name } = readVolume(xml);
   // No VALIDATE: libvirt 9.0 offers the flag and then refuses it as unsupported, whatever the document.
   const create = onPool(poolUuid, async (pool, o) =>
     withHandle(await pool.volCreateXML(xml, 0, o), async (volume) => readVolume(await volume.getXMLDesc(0, o))),
   );
-  const made = await orElse(host.change('volume.create', right, create, SLOW), null, VOLUME_EXISTS);
+  const making = host.change('volume.create', right, create, SLOW);
+  const made = await (mustBeNew ? making : orElse(making, null, VOLUME_EXISTS));
   const created = made ?? (await lookupVolume(host, poolUuid, name));
   if (created !== null) return created;
   throw new VirtfleetError(

@@ -7,7 +7,7 @@ import type { Right } from '#platform/right.ts';
  */
 
 /** What moves bytes for long. Everything else is done in line. */
-export const operations = ['ImageFetch', 'VolumeFill'] as const;
+export const operations = ['ImageFetch', 'VolumeFill', 'MachineMigration'] as const;
 export type Operation = (typeof operations)[number];
 
 export interface JobObject {

@@ -69,8 +69,9 @@ describe('Controller', () => {
         },
         { concurrency },
       );
-      const thaw = async (): Promise<void> => {
-        for (const end of frozen.splice(0)) end();
+      /** The first of them, or all. */
+      const thaw = async (most = Number.POSITIVE_INFINITY): Promise<void> => {
+        for (const end of frozen.splice(0, most)) end();
         await vi.advanceTimersByTimeAsync(0);
       };
       return { controller, begun, done, thaw };
@@ -95,6 +96,18 @@ describe('Controller', () => {
       expect(begun).toHaveLength(10);
       await thaw();
       expect(begun).toHaveLength(12);
+      await thaw();
+    });
+
+    test('lends its place when all were taken and one of them is free again', async () => {
+      const { controller, done, thaw } = hanging(2);
+      for (let i = 0; i < 8; i++) controller.enqueue(`hung-${i}`);
+      await vi.advanceTimersByTimeAsync(60_000);
+      controller.enqueue('good');
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect(done).toEqual([]);
+      await thaw(1);
+      expect(done).toEqual(['hung-0', 'good']);
       await thaw();
     });
   });

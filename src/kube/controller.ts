@@ -52,6 +52,8 @@ export class Controller {
   readonly #queue: WorkQueue;
   readonly #logger;
   readonly #workers = new Set<Promise<void>>();
+  /** What lends the places of those that are late and found all of them taken. */
+  readonly #toLend = new Set<() => void>();
 
   constructor(options: ControllerOptions) {
     this.name = options.name;
@@ -91,20 +93,30 @@ export class Controller {
   }
 
   #hire(right: Right): void {
-    const worker = this.#work(right).finally(() => this.#workers.delete(worker));
+    const worker = this.#work(right).finally(() => {
+      this.#workers.delete(worker);
+      const [lend] = this.#toLend;
+      lend?.();
+    });
     this.#workers.add(worker);
   }
 
   async #work(right: Right): Promise<void> {
     for (let key = await this.#queue.take(); key !== null; key = await this.#queue.take()) {
       let isLent = false;
-      const late = setTimeout(() => {
-        if (this.#workers.size >= MOST_UNDER_WAY * this.#options.concurrency) return;
-        isLent = true;
+      const lend = (): void => {
+        isLent = this.#workers.size < MOST_UNDER_WAY * this.#options.concurrency;
+        if (!isLent) {
+          this.#toLend.add(lend);
+          return;
+        }
+        this.#toLend.delete(lend);
         this.#hire(right);
-      }, LENT_AFTER_MS);
+      };
+      const late = setTimeout(lend, LENT_AFTER_MS);
       await this.#once(key, right);
       clearTimeout(late);
+      this.#toLend.delete(lend);
       this.#queue.done(key);
       // Who took the place over keeps it.
       if (isLent) return;

@@ -28,7 +28,7 @@ ln -s /proc/self/fd/0 /dev/stdin; ln -s /proc/self/fd/1 /dev/stdout; ln -s /proc
 
 # Files of its own. /run is bound, so that others reach the sockets in it; it starts empty at every power-on.
 # They are reached through /mnt: what is mounted from here on may hide the folder that this project lies in.
-mkdir -p "$dir/run/lock" "$dir/run/sshd" "$dir/srv/virtfleet/local" "$dir/srv/virtfleet/shared"
+mkdir -p "$dir/run/lock" "$dir/run/sshd" "$dir/run/daemons" "$dir/srv/virtfleet/local" "$dir/srv/virtfleet/shared"
 cat /proc/sys/kernel/random/uuid >"$dir/boot-id"
 mount --bind "$shared" "$dir/srv/virtfleet/shared"
 mkdir -p "$dir/libvirts"

@@ -120,8 +120,7 @@ export class RigHost {
         const program = split === null ? `/usr/sbin/${name}` : `/mnt/libvirts/${split}/${name}`;
         // virtproxyd listens when its file says so, libvirtd must be told
         const argv = [program, '--daemon', ...(name === 'libvirtd' ? ['--listen'] : [])];
-        // what host-init starts again when it crashes
-        mkdirSync(join(this.#dir, 'run/daemons'), { recursive: true });
+        // what host-init starts again when it crashes; the folder is its own, and not made anew when the rig is going down
         writeFileSync(join(this.#dir, 'run/daemons', name), argv.join(' '));
         await this.run(argv);
       }

@@ -27,7 +27,17 @@ function readStat(pid: number): Stat | null {
 /** null when the process is gone or only waits to be reaped. */
 export function identify(pid: number): ProcessId | null {
   const stat = readStat(pid);
-  return stat === null || stat.state === 'Z' || stat.state === 'X' ? null : { pid, startTime: stat.startTime };
+  if (stat === null || ((stat.state === 'Z' || stat.state === 'X') && !hasThreads(pid))) return null;
+  return { pid, startTime: stat.startTime };
+}
+
+/** The first thread of a process that was killed may have ended before the others, which still hold its ports. */
+function hasThreads(pid: number): boolean {
+  try {
+    return readdirSync(`/proc/${pid}/task`).length > 1;
+  } catch {
+    return false;
+  }
 }
 
 export function isAlive(process: ProcessId): boolean {

@@ -6,6 +6,7 @@ import { storageVolumeDefinition } from '../v1alpha1/storage-volume.ts';
 import { virtualMachineDefinition } from '../v1alpha1/virtual-machine.ts';
 import { virtualMachineClassDefinition } from '../v1alpha1/virtual-machine-class.ts';
 import { virtualMachineImageDefinition } from '../v1alpha1/virtual-machine-image.ts';
+import { virtualMachineMigrationDefinition } from '../v1alpha1/virtual-machine-migration.ts';
 import { virtualMachineOperationDefinition } from '../v1alpha1/virtual-machine-operation.ts';
 import { virtualMachineQuotaDefinition } from '../v1alpha1/virtual-machine-quota.ts';
 import { virtualNetworkDefinition } from '../v1alpha1/virtual-network.ts';
@@ -19,5 +20,6 @@ export const definitions: readonly ResourceDefinition[] = [
   virtualMachineClassDefinition,
   virtualMachineDefinition,
   virtualMachineOperationDefinition,
+  virtualMachineMigrationDefinition,
   virtualMachineQuotaDefinition,
 ];

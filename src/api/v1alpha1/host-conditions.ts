@@ -7,6 +7,7 @@ export const hostConditions = {
   Claimed: 'The host belongs to this fleet: our claim is on it, and it is the machine that it was at first contact.',
   Ready: 'The host is connected, ours, and what is on it is known.',
   Schedulable: 'New machines may be placed here.',
+  Drained: 'Present while spec.maintenance.mode is Drain. True: no machine of the fleet is left here.',
   Reconciling: 'Present while something is being done.',
   Stalled: 'Present while a person must help.',
 } as const satisfies ConditionTable;
@@ -15,6 +16,18 @@ export type HostConditionType = keyof typeof hostConditions;
 export const hostReasons = {
   ...onConditions(connectionReasons, 'Connected', 'Ready', 'Schedulable', 'Stalled'),
   ...onConditions(libvirtReasons, 'Connected', 'Ready', 'Stalled'),
+  Drained: { on: ['Drained'], means: 'No machine of the fleet is left on the host.' },
+  Draining: { on: ['Drained'], means: 'Machines are being moved away; status.drain has them.' },
+  DrainBlocked: {
+    on: ['Drained'],
+    means: 'Machines that are left cannot be moved as things are; status.drain names them.',
+    mend: 'Read their messages: make room elsewhere, stop or delete them, or change their spec.migration.policy.',
+  },
+  Maintenance: {
+    on: ['Schedulable'],
+    means: 'spec.maintenance.mode is Drain.',
+    mend: 'Set it to None when the work is done.',
+  },
   Ready: { on: ['Ready', 'Reconciling'], means: 'The host is connected, claimed and listed.' },
   Connected: { on: ['Connected'], means: 'libvirtd answers.' },
   Connecting: { on: ['Connected', 'Ready', 'Reconciling'], means: 'The host is being dialled.' },

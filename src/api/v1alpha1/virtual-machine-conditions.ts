@@ -13,6 +13,7 @@ export const virtualMachineConditions = {
   Paused: 'Its CPUs stand still; its memory is kept.',
   NetworkInterrupted:
     'Present while it runs without being connected to a network of it, because somebody stopped that network on its host.',
+  LiveMigratable: 'Whether it could be moved to another host while it runs, and if not why. Present while it runs.',
   Reconciling: 'Present while something is being done.',
   Stalled: 'Present while a person must help.',
 } as const satisfies ConditionTable;
@@ -24,6 +25,31 @@ const stalled = ['Ready', 'Stalled'] as const;
 export const virtualMachineReasons = {
   ...onConditions(libvirtReasons, 'Ready', 'Provisioned', 'Reconciling', 'Stalled'),
   Running: { on: ['Ready', 'Running'], means: 'The machine runs.' },
+  Migrating: { on: ['Ready', 'Reconciling'], means: 'It is being moved to another host; it goes on running.' },
+  LiveMigratable: {
+    on: ['LiveMigratable'],
+    means: 'It can be moved while it runs; its disks are seen from both hosts.',
+  },
+  StorageCopied: {
+    on: ['LiveMigratable'],
+    means: 'It can be moved while it runs; disks that only its host has are copied, which takes time and bandwidth.',
+  },
+  PolicyForbids: {
+    on: ['LiveMigratable'],
+    means: 'spec.migration.policy does not allow it.',
+    mend: 'Set it to Live.',
+  },
+  HostCPU: {
+    on: ['LiveMigratable'],
+    means: 'It was given the CPU of its host as it is, which no other model of host can show.',
+    mend: 'Set spec.cpu.mode to Baseline and restart it.',
+  },
+  VolumeStays: {
+    on: ['LiveMigratable'],
+    means: 'It uses a StorageVolume in a pool that each host has for itself; such a volume does not move by itself.',
+    mend: 'Keep it in a shared pool, or use a template disk.',
+  },
+  HypervisorCannot: { on: ['LiveMigratable'], means: 'Its hypervisor has no migration (the test driver).' },
   Stopped: { on: ['Ready', 'Running'], means: 'The machine is off, and that is wanted.' },
   NotRunning: { on: ['Ready', 'Running', 'AgentConnected'], means: 'The machine is off.' },
   Starting: { on: ['Ready', 'Running', 'Reconciling'], means: 'It is being started.' },

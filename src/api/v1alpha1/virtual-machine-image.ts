@@ -89,6 +89,10 @@ const operation = z.object({
   progressBytes: int64().optional().describe('Bytes done in this phase.'),
   totalBytes: int64().optional().describe('Bytes to do in this phase; absent while unknown.'),
   ratePerSecond: int64().optional().describe('Bytes a second.'),
+  wrote: z
+    .boolean()
+    .optional()
+    .describe('It has begun to make the volume: what lies under its name, and is not the image, is left of that.'),
   startedAt: time().optional().describe('When it began.'),
   updatedAt: time().optional().describe('When this was written.'),
   finishedAt: time().optional().describe('When it ended.'),

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { atomicList, cel, immutable, immutableOnceSet, int32, objectName, text, uuid } from '../schema/fields.ts';
 import { cpu, memory } from './machine-size.ts';
+import { migrationPolicy } from './migration-policy.ts';
 import { secretKeyRef } from './shared.ts';
 import { disks, interfaces } from './virtual-machine-devices.ts';
 import { scheduling } from './virtual-machine-scheduling.ts';
@@ -187,6 +188,11 @@ export const virtualMachineSpec = cel(
       .prefault({})
       .describe(
         'Where the machine may run. It is looked at when the machine is placed; a machine that has its host stays there.',
+      ),
+    migration: migrationPolicy
+      .prefault({})
+      .describe(
+        'How the machine may be moved to another host: by a VirtualMachineMigration, or when its host is drained.',
       ),
     driftPolicy: z
       .enum(['Enforce', 'Report', 'Ignore'])

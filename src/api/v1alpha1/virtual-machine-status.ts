@@ -141,6 +141,27 @@ export const virtualMachineStatus = z.object({
     })
     .optional()
     .describe('The operation that was taken last.'),
+  migration: z
+    .object({
+      name: z.string().describe('The VirtualMachineMigration.'),
+      uid: z.string().describe('Its uid.'),
+      phase: z
+        .enum(['Waiting', 'Planned', 'Prepared', 'Refused'])
+        .describe(
+          'Waiting: no host fits now. Planned: the target is chosen and its room taken. Prepared: network and images are ready there, the move may begin. Refused: it cannot be.',
+        ),
+      mode: z.enum(['Live', 'Offline']).optional().describe('How it is moved.'),
+      source: objectRef.optional().describe('The host that it leaves.'),
+      target: objectRef.optional().describe('The only other host that may have this machine while this stands here.'),
+      incarnation: z.int().optional().describe('That it has at the target.'),
+      startAfter: z.boolean().optional().describe('It was stopped in order to be moved, and is started at the target.'),
+      reason: z.string().optional().describe('Why it waits or cannot be, in one word.'),
+      message: z.string().optional().describe('Why, and the mend.'),
+    })
+    .optional()
+    .describe(
+      'The move that is under way. It is written before the first act on the target, and taken away after the last.',
+    ),
   machineType: z.string().optional().describe('Board, with its exact version; kept for the life of the machine.'),
   hypervisor: z.enum(['KVM', 'QEMU', 'Test']).optional().describe('What it runs on.'),
   architecture: z.string().optional().describe('Architecture of the guest.'),
@@ -250,7 +271,7 @@ export const virtualMachineStatus = z.object({
     .optional()
     .describe('The screen, while the machine runs.'),
   conditions: conditions(
-    'Ready, Scheduled, Provisioned, Running, AgentConnected, RestartRequired, Drifted, Paused, NetworkInterrupted; Reconciling and Stalled while they are true.',
+    'Ready, Scheduled, Provisioned, Running, AgentConnected, RestartRequired, Drifted, Paused, NetworkInterrupted, LiveMigratable; Reconciling and Stalled while they are true.',
   ),
 });
 export type VirtualMachineStatus = z.infer<typeof virtualMachineStatus>;
@@ -261,4 +282,5 @@ export type PrintableStatus = NonNullable<VirtualMachineStatus['printableStatus'
 export type PendingChange = NonNullable<VirtualMachineStatus['pendingChanges']>[number];
 export type GuestInfo = NonNullable<VirtualMachineStatus['guest']>;
 export type RequestStatus = NonNullable<VirtualMachineStatus['request']>;
+export type MigrationStatus = NonNullable<VirtualMachineStatus['migration']>;
 export type Placement = NonNullable<VirtualMachineStatus['placement']>;

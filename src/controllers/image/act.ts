@@ -70,10 +70,7 @@ async function actOnCopy(
     case 'Look':
       return look(deps, right, image, copy);
     case 'Clean':
-      // A volume that was there before us is not ours to remove. One that had vanished was brought back by somebody.
-      if (operationOf(image, copy)?.reason !== 'VolumeExists')
-        await remove(deps, right, copy, { unlessStoodOn: false });
-      else if (copy.path !== undefined) return look(deps, right, image, copy);
+      if (isLeftover(image, copy)) await remove(deps, right, copy, { unlessStoodOn: false });
       return failedCopy(deps, image, copy);
     case 'Remove':
       await remove(deps, right, copy, { unlessStoodOn: true });
@@ -81,6 +78,14 @@ async function actOnCopy(
     default:
       return act satisfies never;
   }
+}
+
+/**
+ * Whether what lies under the copy's name is what the attempt that failed has begun. Under a name that disks stand on it
+ * may have been brought back since: the next attempt compares it with the checksum, and nothing is removed before.
+ */
+export function isLeftover(image: VirtualMachineImage, copy: ImageCopy): boolean {
+  return copy.path === undefined && operationOf(image, copy)?.wrote === true;
 }
 
 export function operationOf(image: VirtualMachineImage, copy: ImageCopy): ImageOperation | undefined {
@@ -171,7 +176,10 @@ export function vanished(image: VirtualMachineImage, { volumeName, poolName, hos
 function failedCopy(deps: ImageDeps, image: VirtualMachineImage, copy: ImageCopy): ImageCopy {
   const operation = operationOf(image, copy);
   const ended = Date.parse(operation?.finishedAt ?? '') || deps.clock.now();
-  const delayMs = retryDelayMs(copy.attempt ?? 1, operation?.reason, isLasting(operation?.reason));
+  // Disks that stand on it need that very name.
+  const isTaken = operation?.reason === 'VolumeExists' && copy.path !== undefined;
+  const reason = isTaken ? undefined : operation?.reason;
+  const delayMs = retryDelayMs(copy.attempt ?? 1, reason, isLasting(reason));
   const { digest: _digest, ...rest } = copy;
   return {
     ...rest,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ImageCopy, VirtualMachineImage } from '#api/v1alpha1/virtual-machine-image.ts';
-import { vanished } from './act.ts';
+import { isLeftover, vanished } from './act.ts';
 import { applyDecisions } from './decide.ts';
 
 const KEY = 'local/h1';
@@ -50,5 +50,20 @@ describe('a copy that has vanished', () => {
       'Volume debian-u-1.qcow2 has vanished from pool local on host h1; it is fetched again, under the same name.',
     );
     expect(vanished(image({ volumeName: 'golden' }, failed), failed)).toContain('bring the file back');
+  });
+});
+
+describe('what an attempt that failed leaves under its name', () => {
+  const operation = { key: KEY, attempt: 1, outcome: 'Failed' } as const;
+  it.each<[string, ImageCopy, object, boolean]>([
+    ['is removed when the attempt had begun to make it', failed, { wrote: true }, true],
+    ['is not ours when nothing was begun', failed, {}, false],
+    ['is not ours when another attempt began it', failed, { wrote: true, attempt: 2 }, false],
+    ['may have been brought back where disks stand on it', { ...failed, path: '/srv/x' }, { wrote: true }, false],
+  ])('%s', (_, copy, over, wanted) => {
+    const one = image({ http }, copy);
+    expect(isLeftover({ ...one, status: { ...one.status, operations: [{ ...operation, ...over }] } }, copy)).toBe(
+      wanted,
+    );
   });
 });

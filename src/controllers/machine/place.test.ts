@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { VirtualMachine } from '#api/v1alpha1/virtual-machine.ts';
 import type { SizedMachine } from '../size.ts';
 import { FleetLedger } from './ledger.ts';
@@ -48,6 +48,25 @@ describe('who goes first', () => {
     expect(placed(low).host).toBe('h1');
     world.quotas.pop();
     expect(placed(low).host).toBeUndefined();
+  });
+
+  test('one that fits nowhere anyway is not told of them, and they are not looked at', () => {
+    waitFor(high, low);
+    const reserve = vi.spyOn(services.placements.current(), 'reserve');
+    expect(placed(worldMachine('large', 9)).message).toMatch(/^1 host: 1 lacks 1 CPU\. .+ add a host\.$/);
+    expect(reserve).not.toHaveBeenCalled();
+    expect(placed(low).host).toBeUndefined();
+    expect(reserve).toHaveBeenCalledOnce();
+  });
+
+  test('nobody is placed beside one that only waits', () => {
+    const beside = {
+      required: [{ topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { app: 'a' } } }],
+    };
+    const needy = worldMachine('needy', 1, undefined, { affinity: beside });
+    const awaited = { ...high, metadata: { ...high.metadata, labels: { app: 'a' } } };
+    waitFor(awaited, needy);
+    expect(placed(needy).message).toContain('no machine beside which it must be');
   });
 
   test('what was kept is given back, and equals keep nothing from each other', () => {

@@ -46,15 +46,22 @@ export interface PlaceInput {
   volumes: VolumeStatus[];
 }
 
-/** Where the machine goes, after those of higher priority that wait, too, were given their room. */
+/**
+ * Where the machine goes, after those of higher priority that wait, too, were given their room. Who fits nowhere even
+ * without that is not held up by them, and is spared the look at all of them.
+ */
 export function decide({ services, machine, around, volumes }: PlaceInput): Decision {
   const { deps, placements } = services;
   const index = placements.current();
   const priority = priorityOf(deps, machine);
+  const request = requestOf({ machine, around, volumes, priority });
+  const alone = index.decide(request);
+  if (alone.host === undefined) return alone;
   const kept = waitingAhead(services, machine, priority).flatMap((one) => index.reserve(one) ?? []);
-  const decision = index.decide(requestOf({ machine, around, volumes, priority }));
+  if (kept.length === 0) return alone;
+  const decision = index.decide(request);
   for (const giveBack of kept) giveBack();
-  if (kept.length === 0 || decision.host !== undefined) return decision;
+  if (decision.host !== undefined) return decision;
   const machines =
     kept.length === 1
       ? '1 machine of higher priority that waits'

@@ -1,17 +1,7 @@
-import { describe, expect, test } from 'vitest';
-import { type Observation, plan, type Step } from './plan.ts';
-import { absent, fresh, off, seen, sighting } from './testing-plan.ts';
+import { describe } from 'vitest';
+import { absent, check, fresh, off, sighting } from './testing-plan.ts';
 
 const anothers = { fleet: 'f', namespace: 'other', name: 'web', uid: 'o', incarnation: 1, specHash: 'x' };
-
-type Row = [string, Partial<Observation>, Step['do'] | Partial<Step>];
-const check = (rows: Row[]): void => {
-  test.each(rows)('%s', (_, over, expected) => {
-    const step = plan(seen(over));
-    if (typeof expected === 'string') expect(step.do).toBe(expected);
-    else expect(step).toMatchObject(expected);
-  });
-};
 
 describe('deletion', () => {
   const deleting = { deleting: true };

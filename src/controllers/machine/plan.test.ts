@@ -1,15 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { isRecordedFirst, type Observation, plan, type RequestRecord, type Step } from './plan.ts';
-import { absent, fresh, iso, NOW, off, on, running, seen, sighting } from './testing-plan.ts';
-
-type Row = [string, Partial<Observation>, Step['do'] | Partial<Step>];
-const check = (rows: Row[]): void => {
-  test.each(rows)('%s', (_, over, expected) => {
-    const step = plan(seen(over));
-    if (typeof expected === 'string') expect(step.do).toBe(expected);
-    else expect(step).toMatchObject(expected);
-  });
-};
+import { isRecordedFirst, type Observation, plan, type RequestRecord } from './plan.ts';
+import { absent, check, fresh, iso, NOW, off, on, running, seen, sighting } from './testing-plan.ts';
 
 describe('coming to life', () => {
   check([

@@ -1,6 +1,7 @@
 /** What a planner sees of a machine, for tests: a placed, running one, from which each test says what differs. */
+import { expect, test } from 'vitest';
 import type { Sighting } from './identity.ts';
-import type { Observation, ObservedDomain, RunRecordDecided } from './plan.ts';
+import { type Observation, type ObservedDomain, plan, type RunRecordDecided, type Step } from './plan.ts';
 
 export const NOW = Date.parse('2026-01-01T00:00:00Z');
 export const iso = (seconds: number): string => new Date(NOW + seconds * 1000).toISOString();
@@ -68,3 +69,14 @@ export const fresh: Partial<Observation> = {
   domain: null,
 };
 export const absent = { kind: 'Absent', hiddenHosts: [] as string[] } as const;
+
+/** What differs from `seen`, and the step that follows, or what is to be in it. */
+export type Row = [string, Partial<Observation>, Step['do'] | Partial<Step>];
+
+export function check(rows: Row[]): void {
+  test.each(rows)('%s', (_, over, expected) => {
+    const step = plan(seen(over));
+    if (typeof expected === 'string') expect(step.do).toBe(expected);
+    else expect(step).toMatchObject(expected);
+  });
+}

@@ -14,7 +14,7 @@ import { StartGrace } from '../start-grace.ts';
 import { StatusWriter } from '../write-status.ts';
 import { actOnNetwork } from './act.ts';
 import { interruption, newlyCutOff } from './cut-off.ts';
-import { DownSince, type NetworkObservation, observeNetwork } from './observe.ts';
+import { DownSince, graceOf, type NetworkObservation, observeNetwork } from './observe.ts';
 import { planNetwork } from './plan.ts';
 import { networkStatus, withoutCounters } from './status.ts';
 
@@ -86,7 +86,10 @@ async function reconcile(
   const seen = acts ? await observeNetwork(deps, downSince, object) : before;
   const outlook = acts ? planNetwork(seen.input) : plan;
   // At our own start hosts are out of sight for a moment: that is no news, and would be taken back for each of them.
-  const graceMs = Math.max(0, ...informers.hosts.list().map((host) => grace.of(host, deps.hosts)));
+  const graceMs = graceOf(seen.hosts, (name) => {
+    const host = informers.hosts.get(name);
+    return host ? grace.of(host, deps.hosts) : 0;
+  });
   if (graceMs > 0 && outlook.kind !== 'Act' && failures.size === 0 && !object.metadata.deletionTimestamp)
     return { requeueAfterMs: graceMs };
   const status = networkStatus({ seen, plan: outlook, failures, now: clock.now() });

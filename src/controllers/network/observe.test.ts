@@ -4,7 +4,7 @@ import type { VirtualMachine } from '#api/v1alpha1/virtual-machine.ts';
 import type { VirtualNetwork } from '#api/v1alpha1/virtual-network.ts';
 import type { DomainRecord } from '#hostpool/types.ts';
 import type { ControllerDeps } from '../deps.ts';
-import { hasUnrecorded, mayHave } from './observe.ts';
+import { graceOf, hasUnrecorded, mayHave, type NetworkSeen } from './observe.ts';
 
 const network = { metadata: { namespace: 'lab', name: 'lan' } } as VirtualNetwork;
 const domain = (over: Partial<NonNullable<DomainRecord['stamp']>> = {}): DomainRecord => ({
@@ -46,3 +46,16 @@ test.each<[string, VirtualNetwork['status'], Host['status'], boolean]>([
   const host = { metadata: { name: 'h1' }, status: hostStatus } as Host;
   expect(mayHave(host, { ...network, ...(status ? { status } : {}) })).toBe(expected);
 });
+
+test.each<[string, Partial<NetworkSeen>, number]>([
+  ['has it', { defined: true }, 10_000],
+  ['is to have it for a machine', { machines: ['web'] }, 10_000],
+  ['has nothing to do with it', {}, 0],
+])(
+  'a host that is being connected to at our start and %s holds back what is said of the network for so long',
+  (_, over, ms) => {
+    const seen = { host: 'h1', defined: false, machines: [], ...over } as unknown as NetworkSeen;
+    const ready = { host: 'h2', defined: true, machines: [] } as unknown as NetworkSeen;
+    expect(graceOf([seen, ready], (host) => (host === 'h1' ? 10_000 : 0))).toBe(ms);
+  },
+);

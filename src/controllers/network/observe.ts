@@ -150,6 +150,18 @@ export function mayHave(host: Pick<Host, 'metadata' | 'status'>, object: Virtual
   return object.status?.hosts?.some(({ name }) => name === host.metadata.name) || hasUnclaimed(host, object);
 }
 
+/** The network is there, or is to be: what status tells of. */
+export const isThere = ({ defined, machines }: Pick<NetworkSeen, 'defined' | 'machines'>): boolean =>
+  defined || machines.length > 0;
+
+/**
+ * How long to wait, ms, before anything new is said of the network: a host that is being connected to for the first time
+ * holds back what is said of the networks that are there, and of no others.
+ */
+export function graceOf(seen: readonly NetworkSeen[], graceMsOf: (host: string) => number): number {
+  return Math.max(0, ...seen.filter(isThere).map(({ host }) => graceMsOf(host)));
+}
+
 function withMachines(seen: NetworkSeen, onHost: readonly VirtualMachine[], object: VirtualNetwork): NetworkSeen {
   const here = onHost.filter((machine) => uses(machine, object));
   // What the host says counts, not the machine's conditions: a paused machine is not running, and still attached.
@@ -165,7 +177,7 @@ const nameOf = ({ metadata }: VirtualMachine): string => metadata.name;
 
 /** One document a host, so that drift is seen; a host that does not answer now is looked at again later. */
 async function readDocument(
-  { fleetId }: ControllerDeps,
+  { fleetId, clock }: ControllerDeps,
   object: VirtualNetwork,
   seen: NetworkSeen,
   entry: HostEntry,
@@ -178,10 +190,11 @@ async function readDocument(
     const changes = networkChanges(networkInput(object, fleetId), xml);
     const restart = changes.find((change) => change.type === 'RestartRequired');
     const running = onHost.filter(({ metadata }) => seen.running.includes(metadata.name));
+    const before = { known: seen.cutOff, nowMs: clock.monotonicMs() };
     return {
       ...seen,
       bridge: facts.bridge,
-      ...(seen.active ? { cutOff: await findCutOff(entry, object, facts, running) } : {}),
+      ...(seen.active ? { cutOff: await findCutOff(entry, object, facts, running, before) } : {}),
       hasOtherRange: object.spec.ipv4 !== undefined && !hasGateway(facts, object.spec.ipv4.cidr),
       document: {
         liveUpdates: changes.length - changes.filter((change) => change.type === 'RestartRequired').length,

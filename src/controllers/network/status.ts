@@ -4,7 +4,7 @@ import type { VirtualNetwork, VirtualNetworkStatus } from '#api/v1alpha1/virtual
 import { bridgeName, gatewayMac } from '#libvirt/names.ts';
 import { mergeConditions, nameSome, type WantedCondition } from '../conditions.ts';
 import { addressesIn, gatewayOf } from '../ipv4-range.ts';
-import type { NetworkObservation, NetworkSeen } from './observe.ts';
+import { isThere, type NetworkObservation, type NetworkSeen } from './observe.ts';
 import type { NetworkPlan } from './plan.ts';
 
 /** A host has no more machines than that. */
@@ -25,7 +25,7 @@ export function networkStatus({ seen, plan, failures, now }: NetworkStatusInput)
   const { generation, uid } = object.metadata;
   const { ipv4 } = object.spec;
   const hosts = seen.hosts
-    .filter(({ defined, machines }) => defined || machines.length > 0)
+    .filter(isThere)
     .map((host) => hostStatus(object, host, failures.get(host.host)))
     .slice(0, 1000);
   return {

@@ -21,16 +21,25 @@ export class ChecksumStream {
     this.#hash = createHash(this.#algorithm);
   }
 
+  add(chunk: Uint8Array): void {
+    this.#hash.update(chunk);
+  }
+
+  /** To be called once, at the end. */
+  matches(): boolean {
+    return this.#digest() === this.#expected;
+  }
+
   async *through(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
     for await (const chunk of source) {
-      this.#hash.update(chunk);
+      this.add(chunk);
       yield chunk;
     }
   }
 
   /** To be called once, at the end: throws ChecksumMismatch. */
   verify(where: string): void {
-    const actual = `${this.#algorithm}:${this.#hash.digest('hex')}`;
+    const actual = this.#digest();
     if (actual !== this.#expected) {
       throw fetchError(
         'ChecksumMismatch',
@@ -38,5 +47,9 @@ export class ChecksumStream {
         'Correct the checksum, or the file on the server.',
       );
     }
+  }
+
+  #digest(): string {
+    return `${this.#algorithm}:${this.#hash.digest('hex')}`;
   }
 }

@@ -1,6 +1,6 @@
 import { type StorageVolume, storageVolumeKind } from '#api/v1alpha1/storage-volume.ts';
 import type { ImageCopy, VirtualMachineImage } from '#api/v1alpha1/virtual-machine-image.ts';
-import { deleteVolume, lookupVolume } from '#hostpool/ensure.ts';
+import { lookupVolume } from '#hostpool/ensure.ts';
 import { errorClassOf, reasonOf, toMessage, VirtfleetError } from '#platform/errors.ts';
 import type { Right } from '#platform/right.ts';
 import type { JobContext, JobSpec, Processor } from '../port.ts';
@@ -21,7 +21,7 @@ interface Work {
   journal: Journal;
   right: Right;
   signal: AbortSignal;
-  resumed: boolean;
+  wrote: boolean;
   volumeName: string;
   format: ImageFormat;
 }
@@ -41,54 +41,42 @@ const failed = (message: string): VirtfleetError =>
 
 /**
  * Carries out ImageFetch: makes one copy of an image, as the image's status says under the job's key and attempt. What it
- * wrote is complete and verified when the outcome is Succeeded, and removed again when it is anything else.
+ * wrote is complete and verified when the outcome is Succeeded; else the image's controller removes it, or the next attempt.
  */
 export function imageFetch(deps: FetchDeps): Processor {
   return async (job: JobSpec, { signal, right, log }: JobContext) => {
     const claimed = await Journal.claim(deps, job, right, log);
     if (claimed === null) return;
-    const { image, copy, journal, resumed } = claimed;
+    const { image, copy, journal, wrote } = claimed;
     const volumeName = copy.volumeName ?? '';
     const both = AbortSignal.any([signal, journal.unwanted]);
-    const work: Work = { image, copy, journal, right, signal: both, resumed, volumeName, format: formatOf(image) };
+    const work: Work = { image, copy, journal, right, signal: both, wrote, volumeName, format: formatOf(image) };
     try {
       const written = await fetchCopy(deps, work);
       both.throwIfAborted();
       await journal.finish({ outcome: 'Succeeded', ...written });
       log.info({ image: job.object.name, copy: job.key, volume: volumeName }, 'the copy is complete');
     } catch (error) {
-      await afterFailure(deps, work, error, signal);
+      await afterFailure(work, error, signal);
     } finally {
       journal.stop();
     }
   };
 }
 
-/** Clears up and records the outcome, unless somebody else has the job now, or will have it. */
-async function afterFailure(deps: FetchDeps, work: Work, error: unknown, signal: AbortSignal): Promise<void> {
-  const { journal, right, volumeName } = work;
+/** Records the outcome, unless somebody else has the job now, or will have it. */
+async function afterFailure({ journal }: Work, error: unknown, signal: AbortSignal): Promise<void> {
   if (journal.endReason === 'Superseded') return;
   const isUnwanted = journal.endReason === 'Cancelled';
   // The lock is lost or the process stops: who takes the job up finds the claim, and what lies there, and begins anew.
   if ((signal.aborted && !isUnwanted) || errorClassOf(error) === 'LeaseLost') throw error;
-  const reason = reasonOf(error);
-  if (reason !== 'VolumeExists') {
-    // Should this fail, too (the host is gone), the controller removes it before it begins another attempt.
-    await removeLeft(deps, work.copy, right, volumeName).catch(() => undefined);
-  }
   if (isUnwanted) await journal.finish({ outcome: 'Cancelled', reason: 'Cancelled' });
   else await journal.finish({ outcome: 'Failed', reason: named(error), message: toMessage(error) });
 }
 
 /** A failure in a person's words; what we did not foresee is a failed fetch to them. */
 function named(error: unknown): string {
-  const reason = reasonOf(error);
-  return errorClassOf(error) === 'Bug' ? 'FetchFailed' : reason;
-}
-
-async function removeLeft(deps: FetchDeps, copy: ImageCopy, right: Right, name: string): Promise<void> {
-  const { host, pool } = await copyPlace(deps, copy, AbortSignal.any([right.signal, AbortSignal.timeout(1_000)]));
-  await deleteVolume(host, right, pool.uuid, name);
+  return errorClassOf(error) === 'Bug' ? 'FetchFailed' : reasonOf(error);
 }
 
 async function fetchCopy(deps: FetchDeps, work: Work): Promise<Written> {
@@ -101,9 +89,17 @@ async function fetchCopy(deps: FetchDeps, work: Work): Promise<Written> {
 }
 
 async function fetchFromWeb(deps: FetchDeps, work: Work, http: { url: string; checksum: string }): Promise<Written> {
-  const { copy, journal, right, signal, volumeName: name, format } = work;
+  const { copy, journal, right, signal, volumeName: name, format, wrote } = work;
   // Seen first, so that nothing is downloaded for a host that cannot take it.
-  await clearName(await copyPlace(deps, copy, signal), right, name, work.resumed);
+  const found = await clearName(
+    await copyPlace(deps, copy, signal),
+    right,
+    name,
+    copy.path === undefined ? { wrote } : { wrote, checksum: http.checksum },
+    signal,
+  );
+  // It was brought back meanwhile: every byte of it is the image's.
+  if (found !== 'Free') return { digest: http.checksum, sizeBytes: found.capacityBytes };
   return deps.downloads.with(
     { ...http, format },
     signal,
@@ -112,6 +108,7 @@ async function fetchFromWeb(deps: FetchDeps, work: Work, http: { url: string; ch
       const place = await copyPlace(deps, copy, signal);
       checkRoom(place, copy.poolName, facts.fileBytes);
       journal.progress('Uploading', 0, facts.fileBytes);
+      await journal.writes();
       const onProgress = (done: number): void => journal.progress('Uploading', done, facts.fileBytes);
       await uploadFile(place, right, { name, format }, { path, bytes: facts.fileBytes }, { signal, onProgress });
       journal.progress('Verifying', facts.fileBytes, facts.fileBytes);
@@ -124,9 +121,9 @@ async function fetchFromWeb(deps: FetchDeps, work: Work, http: { url: string; ch
 
 /** The volume as it is now, made to stand alone. Its copy lies on the same host: bytes never leave it. */
 async function fetchFromVolume(deps: FetchDeps, work: Work, sourceName: string): Promise<Written> {
-  const { image, copy, journal, right, signal, volumeName: name, format } = work;
+  const { image, copy, journal, right, signal, volumeName: name, format, wrote } = work;
   const target = await copyPlace(deps, copy, signal);
-  await clearName(target, right, name, work.resumed);
+  await clearName(target, right, name, { wrote }, signal);
   const { namespace } = image.metadata;
   const volume = await deps.client.get(storageVolumeKind, { namespace, name: sourceName });
   const source = await sourcePlace(deps, volume, sourceName, target, signal);
@@ -135,6 +132,7 @@ async function fetchFromVolume(deps: FetchDeps, work: Work, sourceName: string):
     throw fetchError('SourceNotFound', `The file of StorageVolume ${sourceName} is gone`, 'Restore it.');
   checkRoom(target, copy.poolName, facts.allocationBytes);
   journal.progress('Uploading');
+  await journal.writes();
   const wanted = { name, format, capacityBytes: facts.capacityBytes };
   await cloneVolume(source, target, right, wanted, signal);
   journal.progress('Verifying');

@@ -26,8 +26,8 @@ export interface JournalDeps {
 export interface Claimed {
   image: VirtualMachineImage;
   copy: ImageCopy;
-  /** Somebody worked on this very attempt before: what is there under its name is ours, and incomplete. */
-  resumed: boolean;
+  /** A volume of that name has been begun before: what lies there and is not the image is ours, and incomplete. */
+  wrote: boolean;
   journal: Journal;
 }
 
@@ -80,12 +80,15 @@ export class Journal {
       const isSame = before?.attempt === job.attempt;
       if (isSame && before.outcome !== undefined) return null;
       const now = iso(deps.clock.now());
+      // The next attempt of a copy on which disks stand has the same name.
+      const wrote = before?.wrote === true && (isSame || copy.path !== undefined);
       const entry: ImageOperation = {
         key: job.key,
         id: job.id,
         attempt: job.attempt,
         claim,
         phase: 'Queued',
+        ...(wrote ? { wrote } : {}),
         startedAt: (isSame ? before.startedAt : undefined) ?? now,
         updatedAt: now,
       };
@@ -93,7 +96,7 @@ export class Journal {
         const written = await writeEntry(deps.client, right, image, entry);
         const journal = new Journal(deps, job, right, log, entry);
         journal.#begin();
-        return { image: written, copy, resumed: isSame && before.claim !== undefined, journal };
+        return { image: written, copy, wrote, journal };
       } catch (error) {
         if (errorClassOf(error) !== 'Conflict' || tries >= MAX_CONFLICTS) throw error;
       }
@@ -118,13 +121,24 @@ export class Journal {
     this.#dirty = true;
   }
 
+  /** Recorded before the volume is made. Throws when it could not be, or the work is not wanted any more. */
+  async writes(): Promise<void> {
+    this.#entry = { ...this.#entry, wrote: true };
+    const turn = this.#writing.then(() => this.#write());
+    this.#writing = turn.catch(() => undefined);
+    await turn;
+    this.unwanted.throwIfAborted();
+  }
+
   /** Records how it ended. Goes on trying while the right lasts: an outcome that is not recorded is work done again. */
   async finish(outcome: Outcome): Promise<void> {
     this.stop();
     await this.#writing;
     const now = iso(this.#deps.clock.now());
-    const { ratePerSecond: _rate, ...rest } = this.#entry;
-    this.#entry = { ...rest, ...outcome, phase: 'Done', updatedAt: now, finishedAt: now };
+    const { ratePerSecond: _rate, wrote, ...rest } = this.#entry;
+    // Complete, or somebody else's: libvirt makes a volume only where there is none.
+    const isLeft = wrote && outcome.outcome !== 'Succeeded' && outcome.reason !== 'VolumeExists';
+    this.#entry = { ...rest, ...(isLeft ? { wrote } : {}), ...outcome, phase: 'Done', updatedAt: now, finishedAt: now };
     for (let delayMs = 100; ; delayMs = Math.min(delayMs * 2, 2_000)) {
       try {
         await this.#write();

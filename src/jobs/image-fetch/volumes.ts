@@ -1,8 +1,17 @@
 import { createReadStream } from 'node:fs';
-import { createVolume, deleteVolume, lookupVolume, uploadVolume } from '#hostpool/ensure.ts';
+import {
+  createVolume,
+  deleteVolume,
+  downloadVolume,
+  findVolume,
+  lookupVolume,
+  refreshPoolContents,
+  uploadVolume,
+} from '#hostpool/ensure.ts';
 import { renderVolume, type VolumeFacts } from '#libvirt/volume.ts';
 import type { VirtfleetError } from '#platform/errors.ts';
 import type { Right } from '#platform/right.ts';
+import { ChecksumStream } from './checksum.ts';
 import { fetchError } from './errors.ts';
 import type { ImageFormat } from './image-header.ts';
 import type { Place } from './place.ts';
@@ -17,21 +26,52 @@ export interface Wanted {
   format: ImageFormat;
 }
 
+export interface Claim {
+  /** A volume of that name has been begun by us. */
+  wrote: boolean;
+  /** Disks may stand on what has that name: it is ours to replace only if it is not the image itself. */
+  checksum?: string;
+}
+
 /**
- * Makes sure that the name is free. What is there from an earlier run of this very attempt is ours, and incomplete. What
- * nobody recorded is not touched: after a restored etcd it may be what machines stand on.
+ * Makes sure that the name is free, or finds the image there already. What was begun under it and is not complete is ours.
+ * What nobody recorded is not touched: after a restored etcd it may be what machines stand on, and a file that had vanished
+ * may have been brought back.
  */
-export async function clearName(place: Place, right: Right, name: string, resumed: boolean): Promise<void> {
+export async function clearName(
+  place: Place,
+  right: Right,
+  name: string,
+  { wrote, checksum }: Claim,
+  signal: AbortSignal,
+): Promise<'Free' | VolumeFacts> {
   const { host, pool } = place;
-  if ((await lookupVolume(host, pool.uuid, name)) === null) return;
-  if (!resumed) {
-    throw fetchError(
-      'VolumeExists',
-      `A volume ${name} that nobody recorded is in pool ${pool.name} on host ${host.name}; it was left alone`,
-      'Another name is taken; remove that volume by hand when nothing stands on it.',
-    );
-  }
+  const facts = await findVolume(host, right, pool.uuid, name);
+  if (facts === null) return 'Free';
+  if (checksum !== undefined && (await hasChecksum(place, right, name, checksum, signal))) return facts;
+  if (!wrote) throw volumeExists(place, name);
   await deleteVolume(host, right, pool.uuid, name);
+  return 'Free';
+}
+
+function volumeExists({ host, pool }: Place, name: string): VirtfleetError {
+  return fetchError(
+    'VolumeExists',
+    `A volume ${name} that nobody recorded is in pool ${pool.name} on host ${host.name}; it was left alone`,
+    "Another name is taken, unless disks stand on this one: they need the file with the image's checksum; bring it back, or remove this one by hand.",
+  );
+}
+
+async function hasChecksum(
+  { host, pool }: Place,
+  right: Right,
+  name: string,
+  checksum: string,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const digest = new ChecksumStream(checksum);
+  await downloadVolume(host, right, pool.uuid, name, async (piece) => digest.add(piece), { signal });
+  return digest.matches();
 }
 
 export interface Upload {
@@ -48,7 +88,9 @@ export async function uploadFile(
   { signal, onProgress }: Upload,
 ): Promise<void> {
   const { host, pool } = place;
-  await createVolume(host, right, pool.uuid, uploadTarget(wanted.name, file.bytes));
+  // The download took its time.
+  if ((await findVolume(host, right, pool.uuid, wanted.name)) !== null) throw volumeExists(place, wanted.name);
+  await createVolume(host, right, pool.uuid, uploadTarget(wanted.name, file.bytes), { mustBeNew: true });
   const data = createReadStream(file.path, { highWaterMark: 1024 * 1024, signal });
   // A plain disk is mostly zeros, which need not take room.
   const sparse = wanted.format === 'raw';
@@ -103,10 +145,7 @@ export async function verifyVolume(
   let facts = await lookupVolume(host, pool.uuid, wanted.name);
   if (facts !== null && !isOfFormat(facts, wanted.format)) {
     // An older libvirt looks again only when it is told to.
-    await host.change('pool.refresh', right, async (connect, options) => {
-      const record = await connect.storagePoolLookupByUUIDString(pool.uuid, options);
-      await record.refresh(0, options);
-    });
+    await refreshPoolContents(host, right, pool.uuid);
     facts = await lookupVolume(host, pool.uuid, wanted.name);
   }
   if (facts === null) throw notRight(`The ${where} is not there after it was written`);

@@ -2,12 +2,21 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect } from 'vitest';
-import { virtualMachineKind } from '#api/v1alpha1/index.ts';
-import { clearWorld, client, namespace, prepareWorld, remove, rig } from '../../e2e/support/world.ts';
+import { clearWorld, client, namespace, prepareWorld, rig } from '../../e2e/support/world.ts';
 import { waitFor } from '../../rig/wait.ts';
 import { fault } from '../fault.ts';
 import { apiServes, withoutApi } from '../support/control-plane.ts';
-import { allGone, allReady, applyAll, domainsByName, machines, makeRoom, names, runningOf } from '../support/crowd.ts';
+import {
+  allGone,
+  allReady,
+  applyAll,
+  domainsByName,
+  machines,
+  makeRoom,
+  names,
+  removeAll,
+  runningOf,
+} from '../support/crowd.ts';
 import { keptRunning, untilLed } from '../support/operators.ts';
 
 const FIFTY = 50;
@@ -19,7 +28,7 @@ beforeAll(async () => {
   takeRoomBack = await makeRoom();
 });
 afterAll(async () => {
-  await Promise.all(crowd.map((name) => remove(virtualMachineKind, name)));
+  await removeAll(crowd);
   await allGone(crowd);
   await clearWorld();
   await takeRoomBack();
@@ -91,7 +100,7 @@ async function changeFifty(blow: Blow, memory: string): Promise<void> {
 
 async function removeFifty(blow: Blow): Promise<void> {
   await keptRunning(rig, async () => {
-    await Promise.all(crowd.map((name) => remove(virtualMachineKind, name)));
+    await removeAll(crowd);
     await inTheMidst(async () => (await machines()).length < FIFTY - 5, blow);
     await allGone(crowd, 480_000);
   });

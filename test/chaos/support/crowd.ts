@@ -1,7 +1,8 @@
 /** Many machines at once, and small ones: nothing boots from their blank disks, so that 50 of them leave room to look. */
 import { type Host, hostKind, type VirtualMachine, virtualMachineKind } from '#api/v1alpha1/index.ts';
+import { errorClassOf } from '#platform/errors.ts';
 import { unrestricted } from '#platform/right.ts';
-import { apply, client, isTrue, namespace, rig, small } from '../../e2e/support/world.ts';
+import { apply, client, isTrue, namespace, remove, rig, small } from '../../e2e/support/world.ts';
 import { waitFor } from '../../rig/wait.ts';
 import { collect } from '../check/index.ts';
 
@@ -29,8 +30,25 @@ export async function makeRoom(): Promise<() => Promise<void>> {
   return () => write(({ spec }) => spec.overcommit ?? null);
 }
 
+/** A user who has no answer asks again: to apply and to delete twice is the same as once. */
+async function patiently(ask: () => Promise<unknown>): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await ask();
+      return;
+    } catch (error) {
+      const hasNoAnswer = ['Transient', 'OutcomeUnknown'].includes(errorClassOf(error));
+      if (!hasNoAnswer || tries >= 5) throw error;
+    }
+  }
+}
+
 export async function applyAll(all: readonly string[], over: object = {}): Promise<void> {
-  await Promise.all(all.map((name) => apply(virtualMachineKind, name, blank(over))));
+  await Promise.all(all.map((name) => patiently(() => apply(virtualMachineKind, name, blank(over)))));
+}
+
+export async function removeAll(all: readonly string[]): Promise<void> {
+  await Promise.all(all.map((name) => patiently(() => remove(virtualMachineKind, name))));
 }
 
 export const machines = async (): Promise<VirtualMachine[]> => await client.listAll(virtualMachineKind, { namespace });

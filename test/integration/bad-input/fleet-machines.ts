@@ -168,8 +168,8 @@ export const impossible: BadInput[] = [
       ],
     },
   ),
-  byHost('a CPU model that nobody makes', { cpu: { mode: 'Custom', model: 'Athlon-9000' } }, [
-    'host h',
+  byController('a CPU model that nobody makes', { cpu: { mode: 'Custom', model: 'Athlon-9000' } }, [
+    'hosts',
     'Athlon-9000',
     'spec.cpu.model',
   ]),
@@ -179,7 +179,7 @@ export const impossible: BadInput[] = [
     'spec.cpu.features',
   ]),
   byController('a machine type from the future', { machineType: 'pc-q35-99.9' }, [
-    'host',
+    'hosts',
     'machine type pc-q35-99.9',
     'spec.machineType',
   ]),

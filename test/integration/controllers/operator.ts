@@ -14,10 +14,10 @@ export interface Operator {
   kill(): Promise<void>;
 }
 
-/** A short Lease: tests start several operators after each other. */
+/** A short Lease: tests start several operators after each other. Not so short that a busy computer ends them. */
 const LEASE = {
-  VIRTFLEET_LEASE_DURATION: '3s',
-  VIRTFLEET_LEASE_RENEW_DEADLINE: '2s',
+  VIRTFLEET_LEASE_DURATION: '8s',
+  VIRTFLEET_LEASE_RENEW_DEADLINE: '6s',
   VIRTFLEET_LEASE_RETRY_PERIOD: '500ms',
 };
 

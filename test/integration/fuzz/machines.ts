@@ -23,6 +23,7 @@ export function agreeing(spec: Spec, chance: number): Spec {
     interfaces?: Named[];
     cloudInit?: Named;
     memory?: Named;
+    scheduling?: Named;
   };
   const kinds = ['template', 'volumeName', 'cdrom'] as const;
   const used = new Set<unknown>();
@@ -54,6 +55,8 @@ export function agreeing(spec: Spec, chance: number): Spec {
   else delete one.cpu?.model;
   if (chance % 3 > 0) delete one.cpu?.max;
   if (chance % 3 > 0) delete one.memory?.max;
+  // rules between machines have many parts that exclude each other, and say nothing of the document
+  if (chance % 4 > 0) delete one.scheduling;
   // Which classes there are no schema says.
   if (one.memory) delete one.className;
   else one.memory = { size: '64Mi' };

@@ -8,6 +8,7 @@ import { type StorageVolume, storageVolumeKind } from '#api/v1alpha1/storage-vol
 import { virtualMachineKind } from '#api/v1alpha1/virtual-machine.ts';
 import { virtualMachineClassKind } from '#api/v1alpha1/virtual-machine-class.ts';
 import { type VirtualMachineImage, virtualMachineImageKind } from '#api/v1alpha1/virtual-machine-image.ts';
+import { virtualMachineMigrationKind } from '#api/v1alpha1/virtual-machine-migration.ts';
 import { virtualMachineOperationKind } from '#api/v1alpha1/virtual-machine-operation.ts';
 import { virtualMachineQuotaKind } from '#api/v1alpha1/virtual-machine-quota.ts';
 import { virtualNetworkKind } from '#api/v1alpha1/virtual-network.ts';
@@ -82,6 +83,7 @@ export class StorageOperator implements AsyncDisposable {
       classes: manager.informer(virtualMachineClassKind),
       quotas: manager.informer(virtualMachineQuotaKind),
       operations: manager.informer(virtualMachineOperationKind),
+      migrations: manager.informer(virtualMachineMigrationKind),
       priorityClasses: manager.informer(priorityClassKind),
     };
     addIndexes(informers);

@@ -280,4 +280,65 @@ describe('images and volumes on real hosts', () => {
     await rig.exec(host, ['rm', file]);
     expect(existsSync(file)).toBe(false);
   });
+
+  /** A volume that is to stand on it finds out that its file is gone. */
+  async function takeAway(image: string, host: string, file: string, consumer: string): Promise<void> {
+    await rig.exec(host, ['mv', file, `${file}.away`]);
+    await operator.volume(consumer, { imageName: image, size: '128Mi' });
+    await eventually(`${image} is to be fetched again`, async () => {
+      const [copy] = (await operator.readImage(image))?.status?.copies ?? [];
+      return copy?.attempt === 2;
+    });
+  }
+
+  it('a copy that is brought back while it is to be fetched again is compared, and taken as it is', async () => {
+    server.serve('/back', good);
+    const [host = ''] = hostNames;
+    await operator.image('back', { http: http('/back'), pools: ['shared'] });
+    const { status } = await operator.imageReason('back', 'Ready', 60_000);
+    const file = status?.copies?.[0]?.path ?? '';
+    const inode = (await rig.exec(host, ['stat', '-c', '%i', file])).trim();
+    await rig.component('redis', 'freeze');
+    try {
+      await takeAway('back', host, file, 'on-back');
+      await rig.exec(host, ['mv', `${file}.away`, file]);
+    } finally {
+      await rig.component('redis', 'thaw');
+    }
+    await operator.volumeReason('on-back', 'Ready', 60_000);
+    expect(await operator.readImage('back')).toMatchObject({ status: { copies: [{ phase: 'Ready', path: file }] } });
+    expect((await rig.exec(host, ['stat', '-c', '%i', file])).trim(), 'the very file').toBe(inode);
+    expect(
+      server.requests.filter((path) => path === '/back'),
+      'fetched once',
+    ).toHaveLength(1);
+    await operator.deleteVolume('on-back');
+    await operator.deleteImage('back');
+    await gone('back');
+  });
+
+  it('a file under the name of a copy that disks stand on, and is not the image, is left alone', async () => {
+    server.serve('/other', good);
+    const [host = ''] = hostNames;
+    const { metadata } = await operator.image('other', { http: http('/other'), pools: ['shared'] });
+    const { status } = await operator.imageReason('other', 'Ready', 60_000);
+    const file = status?.copies?.[0]?.path ?? '';
+    await rig.component('redis', 'freeze');
+    try {
+      await takeAway('other', host, file, 'on-other');
+      await rig.exec(host, ['sh', '-c', `head -c ${MiB} /dev/zero > ${file}`]);
+    } finally {
+      await rig.component('redis', 'thaw');
+    }
+    const told = await operator.imageReason('other', 'VolumeExists', 60_000);
+    expect(told.status?.copies?.[0]?.message).toMatch(/left alone.*checksum/);
+    expect((await rig.exec(host, ['stat', '-c', '%s', file])).trim()).toBe(String(MiB));
+    await rig.exec(host, ['rm', file, `${file}.away`]);
+    await operator.volumeReason('on-other', 'Ready', 90_000);
+    expect(await rig.exec(host, ['sha256sum', file])).toContain(sha256(good).slice('sha256:'.length));
+    await operator.deleteVolume('on-other');
+    await operator.deleteImage('other');
+    await gone('other');
+    await expectNothingLeft(metadata.uid);
+  });
 });

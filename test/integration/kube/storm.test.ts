@@ -11,8 +11,8 @@ beforeAll(async () => {
 });
 afterAll(() => server?.stop());
 
-test('reflector, cache and queue know the truth after 1,000 changes over a bad road', async () => {
-  const report = await runStorm(server, 'storm', 1_000, seeded(4));
+test('reflector, cache and queue know the truth after 2,000 changes over a bad road', async () => {
+  const report = await runStorm(server, 'storm', 2_000, seeded(4));
   console.info(JSON.stringify(report));
   expect(report.wrong).toEqual([]);
   expect(report.told).toBeGreaterThan(50);

@@ -27,6 +27,8 @@ export class World {
   readonly #followed: ((type: string, host: HostObject) => void)[] = [];
   readonly #heard: Heard<VirtualMachine>[] = [];
   readonly #ranked: Heard<{ value: number }>[] = [];
+  readonly #limited: Heard<VirtualMachineQuota>[] = [];
+  readonly #sized: Heard<VirtualMachineClass>[] = [];
   readonly #told: ((change: HostChange) => void)[] = [];
   readonly deps = {
     fleetId: 'f',
@@ -48,8 +50,14 @@ export class World {
         get: (name: string) => this.priorityClasses.get(name),
         onChange: (listener: Heard<{ value: number }>) => this.#ranked.push(listener),
       },
-      classes: { get: (name: string) => this.classes.get(name) },
-      quotas: { byIndex: () => this.quotas },
+      classes: {
+        get: (name: string) => this.classes.get(name),
+        onChange: (listener: Heard<VirtualMachineClass>) => this.#sized.push(listener),
+      },
+      quotas: {
+        byIndex: () => this.quotas,
+        onChange: (listener: Heard<VirtualMachineQuota>) => this.#limited.push(listener),
+      },
       networks: { get: () => undefined },
       images: { get: () => undefined },
       volumes: { get: () => undefined },
@@ -73,6 +81,19 @@ export class World {
     const old = this.priorityClasses.get(name);
     this.priorityClasses.set(name, { value });
     for (const hear of this.#ranked) hear(old ? 'updated' : 'added', { value }, old);
+  }
+
+  quota(now: VirtualMachineQuota): void {
+    const at = this.quotas.findIndex(({ metadata }) => metadata.uid === now.metadata.uid);
+    const old = this.quotas[at];
+    this.quotas.splice(old ? at : this.quotas.length, old ? 1 : 0, now);
+    for (const hear of this.#limited) hear(old ? 'updated' : 'added', now, old);
+  }
+
+  class(now: VirtualMachineClass): void {
+    const old = this.classes.get(now.metadata.name);
+    this.classes.set(now.metadata.name, now);
+    for (const hear of this.#sized) hear(old ? 'updated' : 'added', now, old);
   }
 
   /** A Host of that uid, with as many CPUs as its name says. */
