@@ -8,9 +8,9 @@ import { type Capabilities, emulatorFor } from '#libvirt/capabilities.ts';
 import type { Bandwidth, CpuInput, DiskInput, DiskThrottle, DomainInput, InterfaceInput } from '#libvirt/domain.ts';
 import { domainName, networkName } from '#libvirt/names.ts';
 import type { Stamp } from '#libvirt/stamp.ts';
+import type { Surroundings } from '../surroundings.ts';
 import type { ChosenCpu } from './cpu.ts';
 import { SEED } from './record.ts';
-import type { Surroundings } from './surroundings.ts';
 
 /** What was chosen with the host, pinned in status so that a later start sees the same machine. */
 export interface Chosen {

@@ -6,7 +6,7 @@ import type { VirtualMachine } from '#api/v1alpha1/virtual-machine.ts';
 import { type VirtualMachineImage, virtualMachineImageSpec } from '#api/v1alpha1/virtual-machine-image.ts';
 import { virtualMachineSpec } from '#api/v1alpha1/virtual-machine-spec.ts';
 import { type VirtualNetwork, virtualNetworkSpec } from '#api/v1alpha1/virtual-network.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { Surroundings } from '../surroundings.ts';
 
 export const MACHINE_UID = '11111111-1111-4111-8111-111111111111';
 
