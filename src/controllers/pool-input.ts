@@ -3,6 +3,7 @@ import type { StoragePool } from '#api/v1alpha1/storage-pool.ts';
 import type { Host as HostEntry, PoolRecord } from '#hostpool/types.ts';
 import { poolUuid } from '#libvirt/names.ts';
 import type { PoolInput } from '#libvirt/pool.ts';
+import type { PoolView } from '#scheduler/index.ts';
 import type { ControllerDeps } from './deps.ts';
 
 /** libvirt's name of the pool. */
@@ -46,4 +47,19 @@ export function findPoolOnHost(
   if (!pool) return null;
   const { ours, foreign } = sightPool(pool, deps.fleetId, host);
   return ours ?? (pool.spec.adoptExisting ? foreign : null);
+}
+
+/** Running pools by the StoragePool's name, as the scheduler sees them on one host. */
+export function poolViewsOn(
+  deps: Pick<ControllerDeps, 'informers' | 'fleetId'>,
+  entry: HostEntry,
+): Record<string, PoolView> {
+  const views: Record<string, PoolView> = {};
+  for (const { metadata, spec } of deps.informers.pools.list()) {
+    const record = findPoolOnHost(deps, entry, metadata.name);
+    if (record?.active) {
+      views[metadata.name] = { freeBytes: Number(record.availableBytes), shared: spec.access === 'Shared' };
+    }
+  }
+  return views;
 }

@@ -5,9 +5,9 @@ import { readDomain } from '#libvirt/domain.ts';
 import { readNetwork } from '#libvirt/network.ts';
 import { VirtfleetError } from '#platform/errors.ts';
 import type { Right } from '#platform/right.ts';
+import type { Surroundings } from '../surroundings.ts';
 import type { Seen } from './observe.ts';
 import { recoverRecord } from './recover.ts';
-import type { Surroundings } from './surroundings.ts';
 import type { Actor } from './writing.ts';
 import { event, write } from './writing.ts';
 

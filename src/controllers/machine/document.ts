@@ -9,9 +9,9 @@ import type { Bandwidth, CpuInput, DiskInput, DiskThrottle, DomainInput, Interfa
 import { domainName, networkName } from '#libvirt/names.ts';
 import type { Stamp } from '#libvirt/stamp.ts';
 import type { SizedMachine } from '../size.ts';
+import type { Surroundings } from '../surroundings.ts';
 import type { ChosenCpu } from './cpu.ts';
 import { SEED } from './record.ts';
-import type { Surroundings } from './surroundings.ts';
 
 /** What was chosen with the host, pinned in status so that a later start sees the same machine. */
 export interface Chosen {

@@ -10,6 +10,7 @@ import type { DomainChange, DomainInput } from '#libvirt/domain.ts';
 import type { ControllerDeps } from '../deps.ts';
 import { machineIndex } from '../indexes.ts';
 import { type SizedMachine, type Sizing, sizeFrom } from '../size.ts';
+import { type Surroundings, surroundingsOf } from '../surroundings.ts';
 import { fetchSeed, type Seed } from './cloud-init.ts';
 import { chooseCpu } from './cpu.ts';
 import { type Chosen, domainInput } from './document.ts';
@@ -25,7 +26,6 @@ import { growthProblem } from './quota.ts';
 import { basesUnderWay, growing, tooSmall, waitingFor } from './readiness.ts';
 import { planRecord, type RecordPlan } from './record.ts';
 import { whereIs } from './sightings.ts';
-import { type Surroundings, surroundingsOf } from './surroundings.ts';
 
 export interface MachineServices {
   deps: ControllerDeps;

@@ -5,17 +5,16 @@ import type { Host } from '#hostpool/types.ts';
 import { type Capabilities, resolveMachine } from '#libvirt/capabilities.ts';
 import { compareRequests, type Decision, type PlacementRequest } from '#scheduler/index.ts';
 import { isoTime } from '../conditions.ts';
-import type { ControllerDeps } from '../deps.ts';
 import { machineIndexes, UNPLACED } from '../indexes.ts';
 import { grantedOf } from '../quota-input.ts';
 import { roomOf } from '../room.ts';
 import { type SizedMachine, sizeFrom } from '../size.ts';
+import { priorityOf, type Surroundings, surroundingsOf } from '../surroundings.ts';
+import { placedOf, plannedVolumes, requestOf } from '../to-snapshot.ts';
 import { chooseCpu, cpuStatus } from './cpu.ts';
 import type { Claim } from './ledger.ts';
 import type { MachineServices } from './observe.ts';
 import { placementExcess } from './quota.ts';
-import { type Surroundings, surroundingsOf } from './surroundings.ts';
-import { placedOf, plannedVolumes, requestOf } from './to-snapshot.ts';
 
 export function claimOf(machine: SizedMachine, status: VirtualMachineStatus | undefined = machine.status): Claim {
   const { uid, creationTimestamp, resourceVersion } = machine.metadata;
@@ -53,7 +52,7 @@ export interface PlaceInput {
 export function decide({ services, machine, around, volumes }: PlaceInput): Decision {
   const { deps, placements } = services;
   const index = placements.current();
-  const priority = priorityOf(deps, machine);
+  const priority = priorityOf(machine, deps.informers);
   const request = requestOf({ machine, around, volumes, priority });
   const alone = index.decide(request);
   if (alone.host === undefined) return alone;
@@ -69,11 +68,6 @@ export function decide({ services, machine, around, volumes }: PlaceInput): Deci
   return { ...decision, message: `${decision.message} Room is kept for ${machines}.` };
 }
 
-function priorityOf({ informers }: ControllerDeps, { spec }: VirtualMachine): number {
-  const { priorityClassName } = spec.scheduling;
-  return (priorityClassName && informers.priorityClasses.get(priorityClassName)?.value) || 0;
-}
-
 /**
  * Machines of higher priority that are to run and have no host yet, in the order in which they are placed. The cache lags:
  * who has claimed a host has its room, though the write is still under way or in doubt.
@@ -85,7 +79,7 @@ function waitingAhead(
 ): PlacementRequest[] {
   const ahead: PlacementRequest[] = [];
   for (const other of deps.informers.machines.byIndex(machineIndexes.unplaced, UNPLACED)) {
-    const theirs = priorityOf(deps, other);
+    const theirs = priorityOf(other, deps.informers);
     if (theirs <= priority || other.metadata.uid === metadata.uid || !isWaiting(other)) continue;
     if (placements.hasHost(other.metadata.uid)) continue;
     const { machine, known } = sizeFrom(deps.informers, other);

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { SizedMachine } from '../size.ts';
+import { requestOf } from '../to-snapshot.ts';
 import { FleetLedger } from './ledger.ts';
 import { claimOf } from './place.ts';
 import { Placements } from './placements.ts';
 import { worldMachine as machine, World } from './testing/world.ts';
 import { around } from './testing.ts';
-import { requestOf } from './to-snapshot.ts';
 
 const ask = (placements: Placements, cores: number) => {
   const volumes = [{ poolName: 'local', role: 'Disk' as const }];

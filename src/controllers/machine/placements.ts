@@ -5,11 +5,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Host as HostObject } from '#api/v1alpha1/host.ts';
 import type { Host } from '#hostpool/types.ts';
-import { FleetIndex, type HostView, type PlacedMachine, type PoolView, weightsOf } from '#scheduler/index.ts';
+import { FleetIndex, type HostView, type PlacedMachine, weightsOf } from '#scheduler/index.ts';
 import type { ControllerDeps } from '../deps.ts';
-import { findPoolOnHost } from '../pool-input.ts';
+import { poolViewsOn } from '../pool-input.ts';
+import { hostViewOf } from '../to-snapshot.ts';
 import type { Claim, FleetLedger } from './ledger.ts';
-import { hostViewOf } from './to-snapshot.ts';
 
 /** What a host's view was made from. */
 interface Source {
@@ -94,7 +94,7 @@ export class Placements {
     return hostViewOf(object, {
       inSight: entry.inSight,
       facts: entry.facts,
-      pools: this.#poolsOn(entry),
+      pools: poolViewsOn(this.#deps, entry),
       promised: this.#ledger.promisedOn(entry.uid),
     });
   }
@@ -103,17 +103,6 @@ export class Placements {
     if (!this.#sources.has(name)) return;
     this.#move(name, () => this.#sources.delete(name));
     this.#index.removeHost(name);
-  }
-
-  #poolsOn(entry: Host): Record<string, PoolView> {
-    const views: Record<string, PoolView> = {};
-    for (const { metadata, spec } of this.#deps.informers.pools.list()) {
-      const record = findPoolOnHost(this.#deps, entry, metadata.name);
-      if (record?.active) {
-        views[metadata.name] = { freeBytes: Number(record.availableBytes), shared: spec.access === 'Shared' };
-      }
-    }
-    return views;
   }
 
   /** By the claim's uid: a decision in doubt counts beside the machine's own claim. */

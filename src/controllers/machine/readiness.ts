@@ -2,9 +2,9 @@
 import { bytesToQuantity, quantityToNumber } from '#api/quantity.ts';
 import type { VirtualMachine } from '#api/v1alpha1/virtual-machine.ts';
 import type { VolumeStatus } from '#api/v1alpha1/virtual-machine-status.ts';
+import type { Surroundings } from '../surroundings.ts';
 import { copyFor, readyCopy } from './document.ts';
 import type { Problem } from './plan.ts';
-import type { Surroundings } from './surroundings.ts';
 
 /** What must be there before the disks are made or the domain is defined. */
 export function waitingFor(machine: VirtualMachine, around: Surroundings, volumes: VolumeStatus[]): Problem[] {

@@ -8,10 +8,10 @@ import type { VirtualMachine } from '#api/v1alpha1/virtual-machine.ts';
 import type { Disk, Interface } from '#api/v1alpha1/virtual-machine-devices.ts';
 import type { InterfaceStatus, VolumeStatus } from '#api/v1alpha1/virtual-machine-status.ts';
 import { diskVolumeName, interfaceMac, seedVolumeName } from '#libvirt/names.ts';
+import type { Surroundings } from '../surroundings.ts';
 import type { FleetLedger } from './ledger.ts';
 import type { Problem } from './plan.ts';
 import { fail, planAddress } from './plan-address.ts';
-import type { Surroundings } from './surroundings.ts';
 
 /** The name under which the seed stands among the volumes; no disk may have it, since a disk's name holds no underscore. */
 export const SEED = 'cloud-init_seed';

@@ -8,8 +8,8 @@ import type { InterfaceStatus, VirtualMachineStatus, VolumeStatus } from '#api/v
 import type { DiskFacts, DomainFacts, InterfaceFacts } from '#libvirt/domain.ts';
 import { cutName } from '#libvirt/names.ts';
 import { bounds } from '../ipv4-range.ts';
+import type { Surroundings } from '../surroundings.ts';
 import { SEED } from './record.ts';
-import type { Surroundings } from './surroundings.ts';
 
 export interface RecoverInput {
   machine: VirtualMachine;

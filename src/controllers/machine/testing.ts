@@ -9,7 +9,7 @@ import { type VirtualMachineQuota, virtualMachineQuotaSpec } from '#api/v1alpha1
 import { virtualMachineSpec } from '#api/v1alpha1/virtual-machine-spec.ts';
 import { type VirtualNetwork, virtualNetworkSpec } from '#api/v1alpha1/virtual-network.ts';
 import { type SizedMachine, sizeOf } from '../size.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { Surroundings } from '../surroundings.ts';
 
 export const MACHINE_UID = '11111111-1111-4111-8111-111111111111';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Host, hostSpec } from '#api/v1alpha1/host.ts';
-import { aMachine, anImage, around, aVolume, MACHINE_UID } from './testing.ts';
+import { aMachine, anImage, around, aVolume, MACHINE_UID } from './machine/testing.ts';
 import { hostViewOf, placedOf, plannedVolumes, requestOf } from './to-snapshot.ts';
 
 const MIB = 2 ** 20;

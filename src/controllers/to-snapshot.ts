@@ -15,9 +15,9 @@ import type {
   RequiredPool,
   Resources,
 } from '#scheduler/index.ts';
-import { conditionStatus } from '../conditions.ts';
-import { roomOf } from '../room.ts';
-import type { SizedMachine } from '../size.ts';
+import { conditionStatus } from './conditions.ts';
+import { roomOf } from './room.ts';
+import type { SizedMachine } from './size.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** A linked or blank disk takes no room at first; this much must be there all the same. */
@@ -149,6 +149,7 @@ export function hostViewOf({ metadata, spec, status }: HostObject, seen: HostSee
     schedulable:
       conditionStatus(status.conditions, 'Schedulable') === 'True' &&
       !spec.unschedulable &&
+      spec.maintenance.mode !== 'Drain' &&
       (status.tombstones ?? []).length === 0,
     inSight: seen.inSight,
     arch: status.architecture ?? '',

@@ -4,7 +4,7 @@ import type { StorageVolume } from '#api/v1alpha1/storage-volume.ts';
 import type { VirtualMachine } from '#api/v1alpha1/virtual-machine.ts';
 import type { VirtualMachineImage } from '#api/v1alpha1/virtual-machine-image.ts';
 import type { VirtualNetwork } from '#api/v1alpha1/virtual-network.ts';
-import type { Informers } from '../deps.ts';
+import type { Informers } from './deps.ts';
 
 /** By the name that the machine uses; what does not exist is not in the map. */
 export interface Surroundings {
@@ -42,6 +42,12 @@ export function surroundingsOf(machine: VirtualMachine, informers: Informers): S
     (name) => informers.pools.get(name),
   );
   return { networks, pools, images, volumes };
+}
+
+/** Of its PriorityClass; 0 without one, and when there is none of that name. */
+export function priorityOf({ spec }: VirtualMachine, { priorityClasses }: Pick<Informers, 'priorityClasses'>): number {
+  const { priorityClassName } = spec.scheduling;
+  return (priorityClassName && priorityClasses.get(priorityClassName)?.value) || 0;
 }
 
 function lookUp<T>(names: (string | undefined)[], get: (name: string) => T | undefined): Map<string, T> {
