@@ -28,6 +28,8 @@ export const virtualMachineMigrationReasons = {
     mend: 'Look at the Host.',
   },
   QueueUnavailable: { on: waiting, means: 'Redis does not answer; it goes on when it does.', mend: 'Look at Redis.' },
+  Cancelling: { on: waiting, means: 'It was cancelled; what the move has made is being taken back.' },
+  OperationRunning: { on: waiting, means: 'A VirtualMachineOperation of the same machine is carried out first.' },
   Cancelled: { on: failed, means: 'It was cancelled before the machine was handed over.' },
   MachineNotFound: {
     on: failed,
@@ -35,6 +37,7 @@ export const virtualMachineMigrationReasons = {
     mend: 'Correct spec.machineName in a new migration.',
   },
   MachineDeleting: { on: failed, means: 'The machine is being deleted.' },
+  MachineStopping: { on: failed, means: 'The machine was asked to stop before it was handed over.' },
   MachineReplaced: { on: failed, means: 'The machine was deleted and made anew after the move was asked for.' },
   MachineNotPlaced: { on: failed, means: 'The machine is on no host yet.', mend: 'It is placed at its first start.' },
   MachineNotRunning: { on: failed, means: 'mode Live asks for a running machine, and it is off.', mend: 'Use Auto.' },

@@ -111,8 +111,22 @@ export const virtualMachineMigrationStatus = z.object({
   target: objectRef.optional().describe('The host that it goes to. It stands here before anything is done there.'),
   incarnation: z.int().optional().describe("The machine's incarnation at the target."),
   attempt: z.int().optional().describe('Counts the times that the job was begun anew.'),
-  queuePosition: z.int().optional().describe('How many moves are before this one, and one.'),
-  progress: z.string().optional().describe('How far it is: 42%.'),
+  cancelling: z
+    .string()
+    .optional()
+    .describe(
+      'Why it is being ended, although nobody asked for it in its spec: its machine is deleted, or is to stop. It has the same effect as spec.cancel.',
+    ),
+  queuePosition: z
+    .int()
+    .optional()
+    .describe('How many moves are before this one, and one. From 20 on it is rounded up.'),
+  estimatedStartAt: time()
+    .optional()
+    .describe('When its turn may come, by the time left of those that go on; absent when that is not known.'),
+  progress: z.string().optional().describe('How far it is, of the bytes that are to be sent: 42%.'),
+  remaining: z.string().optional().describe('Time left at the present rate: 1m20s.'),
+  rate: z.string().optional().describe('Bytes a second: 118.2Mi/s.'),
   startedAt: time().optional().describe('When its turn came.'),
   finishedAt: time().optional().describe('When it ended.'),
   operation: operation.optional().describe('The move itself; written by the process that carries it out.'),
@@ -126,6 +140,16 @@ export type MigrationPhase = NonNullable<VirtualMachineMigrationStatus['phase']>
 export interface VirtualMachineMigration extends KubeObject {
   spec: VirtualMachineMigrationSpec;
   status?: VirtualMachineMigrationStatus;
+}
+
+/** Whether the machine is to stay where it is: somebody asked for it, or its machine is needed otherwise. */
+export function isGivenUp({ metadata, spec, status }: VirtualMachineMigration): boolean {
+  return spec.cancel === true || metadata.deletionTimestamp !== undefined || status?.cancelling !== undefined;
+}
+
+/** Whether it has ended, however. */
+export function hasEnded({ status }: VirtualMachineMigration): boolean {
+  return status?.phase === 'Succeeded' || status?.phase === 'Failed' || status?.phase === 'Cancelled';
 }
 
 export const virtualMachineMigrationKind: ResourceKind<VirtualMachineMigration> = {
@@ -146,10 +170,11 @@ export const virtualMachineMigrationDefinition: ResourceDefinition = {
   status: virtualMachineMigrationStatus,
   columns: [
     { name: 'Machine', type: 'string', jsonPath: '.spec.machineName', description: 'The machine.' },
-    { name: 'Phase', type: 'string', jsonPath: '.status.phase', description: 'Where it stands.' },
-    { name: 'Progress', type: 'string', jsonPath: '.status.progress', description: 'How far it is.' },
     { name: 'Source', type: 'string', jsonPath: '.status.source.name', description: 'The host that it leaves.' },
     { name: 'Target', type: 'string', jsonPath: '.status.target.name', description: 'The host that it goes to.' },
+    { name: 'Phase', type: 'string', jsonPath: '.status.phase', description: 'Where it stands.' },
+    { name: 'Progress', type: 'string', jsonPath: '.status.progress', description: 'How far it is.' },
+    { name: 'Left', type: 'string', jsonPath: '.status.remaining', description: 'Time left.' },
     { name: 'Reason', type: 'string', jsonPath: '.status.reason', description: 'Why.' },
     { name: 'Mode', type: 'string', jsonPath: '.status.mode', description: 'How it is moved.', wide: true },
     {
@@ -159,18 +184,19 @@ export const virtualMachineMigrationDefinition: ResourceDefinition = {
       description: 'What is being done.',
       wide: true,
     },
+    { name: 'Rate', type: 'string', jsonPath: '.status.rate', description: 'Bytes a second.', wide: true },
     {
-      name: 'Rate',
+      name: 'Queue',
       type: 'integer',
-      jsonPath: '.status.operation.ratePerSecond',
-      description: 'Bytes a second.',
+      jsonPath: '.status.queuePosition',
+      description: 'How many moves are before it, and one.',
       wide: true,
     },
     {
-      name: 'Downtime ms',
+      name: 'Stood Still ms',
       type: 'integer',
       jsonPath: '.status.operation.downtimeMilliseconds',
-      description: 'How long it stood still.',
+      description: 'How long the machine stood still.',
       wide: true,
     },
     { name: 'Message', type: 'string', jsonPath: '.status.message', description: 'Why, in a sentence.', wide: true },
