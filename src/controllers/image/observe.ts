@@ -3,9 +3,9 @@ import type { ImageCopy, VirtualMachineImage } from '#api/v1alpha1/virtual-machi
 import type { Host as HostEntry, PoolRecord } from '#hostpool/types.ts';
 import { keyOf } from '#kube/types.ts';
 import type { ControllerDeps } from '../deps.ts';
+import type { Executors } from '../executors.ts';
 import { machineIndexes } from '../indexes.ts';
 import { findPoolOnHost } from '../pool-input.ts';
-import type { Executors } from './executors.ts';
 import type { CopyView, ImageInput } from './plan.ts';
 import { type Problem, wantedCopies } from './wanted.ts';
 
@@ -69,7 +69,7 @@ export function observeImage(
       place: stateOfPlace(deps, copy, poolName, hostName),
       otherHost: one.endsWith('/') ? anyHost(deps, poolName) : null,
       operation,
-      isExecutorAlive: executors.isAlive(uid, operation),
+      isExecutorAlive: executors.isAlive(uid, one, operation),
       isLookDue: lookedAt === undefined || clock.monotonicMs() - lookedAt >= LOOK_EVERY_MS,
     };
   });

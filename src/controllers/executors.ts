@@ -1,8 +1,15 @@
-import type { ImageOperation } from '#api/v1alpha1/virtual-machine-image.ts';
 import type { Clock } from '#platform/clock.ts';
 
 /** An executor signs every six seconds; its right ends ten seconds after it was last renewed. */
 const SILENT_MS = 20_000;
+
+/** What an executor says of itself in the status of the object that its job is about. */
+export interface SignOfLife {
+  attempt?: number | undefined;
+  claim?: string | undefined;
+  updatedAt?: string | undefined;
+  outcome?: string | undefined;
+}
 
 /**
  * Who still works on what, told by the sign of life in status. Clocks of other machines are not believed: what counts is
@@ -16,14 +23,15 @@ export class Executors {
     this.#clock = clock;
   }
 
-  isAlive(uid: string, operation: ImageOperation | null): boolean {
+  /** `key`: which job of the object; null: nobody has claimed it. */
+  isAlive(uid: string, key: string, operation: SignOfLife | null): boolean {
     if (operation?.claim === undefined || operation.outcome !== undefined) return false;
-    const key = `${uid}/${operation.key}`;
+    const seenKey = `${uid}/${key}`;
     const sign = `${operation.attempt} ${operation.claim} ${operation.updatedAt}`;
     const now = this.#clock.monotonicMs();
-    const before = this.#seen.get(key);
+    const before = this.#seen.get(seenKey);
     if (before?.sign !== sign) {
-      this.#seen.set(key, { sign, sinceMs: now });
+      this.#seen.set(seenKey, { sign, sinceMs: now });
       return true;
     }
     return now - before.sinceMs < SILENT_MS;
