@@ -4,9 +4,11 @@ import { hostKind } from '#api/v1alpha1/host.ts';
 import { storagePoolKind } from '#api/v1alpha1/storage-pool.ts';
 import { storageVolumeKind } from '#api/v1alpha1/storage-volume.ts';
 import { virtualMachineKind } from '#api/v1alpha1/virtual-machine.ts';
+import { virtualMachineClassKind } from '#api/v1alpha1/virtual-machine-class.ts';
 import { virtualMachineImageKind } from '#api/v1alpha1/virtual-machine-image.ts';
 import { virtualMachineMigrationKind } from '#api/v1alpha1/virtual-machine-migration.ts';
 import { virtualMachineOperationKind } from '#api/v1alpha1/virtual-machine-operation.ts';
+import { virtualMachineQuotaKind } from '#api/v1alpha1/virtual-machine-quota.ts';
 import { virtualNetworkKind } from '#api/v1alpha1/virtual-network.ts';
 import { HostPool } from '#hostpool/pool.ts';
 import { createImageFetch } from '#jobs/image-fetch/index.ts';
@@ -28,6 +30,7 @@ import { machineController } from './controllers/machine/controller.ts';
 import { networkController } from './controllers/network/controller.ts';
 import { operationController } from './controllers/operation/controller.ts';
 import { poolController } from './controllers/pool/controller.ts';
+import { quotaController } from './controllers/quota/controller.ts';
 import { volumeController } from './controllers/volume/controller.ts';
 
 /** Of a Namespace, only its uid is of interest. */
@@ -47,6 +50,7 @@ const controllers: readonly ControllerFactory[] = [
   volumeController,
   machineController,
   operationController,
+  quotaController,
 ];
 
 const EXIT_FAILED = 1;
@@ -141,6 +145,8 @@ function openInformers(manager: Manager): Informers {
     images: manager.informer(virtualMachineImageKind),
     networks: manager.informer(virtualNetworkKind),
     machines: manager.informer(virtualMachineKind),
+    classes: manager.informer(virtualMachineClassKind),
+    quotas: manager.informer(virtualMachineQuotaKind),
     operations: manager.informer(virtualMachineOperationKind),
     migrations: manager.informer(virtualMachineMigrationKind),
     priorityClasses: manager.informer(priorityClassKind),

@@ -3,9 +3,11 @@ import type { Host } from '#api/v1alpha1/host.ts';
 import type { StoragePool } from '#api/v1alpha1/storage-pool.ts';
 import type { StorageVolume } from '#api/v1alpha1/storage-volume.ts';
 import type { VirtualMachine } from '#api/v1alpha1/virtual-machine.ts';
+import type { VirtualMachineClass } from '#api/v1alpha1/virtual-machine-class.ts';
 import type { VirtualMachineImage } from '#api/v1alpha1/virtual-machine-image.ts';
 import type { VirtualMachineMigration } from '#api/v1alpha1/virtual-machine-migration.ts';
 import type { VirtualMachineOperation } from '#api/v1alpha1/virtual-machine-operation.ts';
+import type { VirtualMachineQuota } from '#api/v1alpha1/virtual-machine-quota.ts';
 import type { VirtualNetwork } from '#api/v1alpha1/virtual-network.ts';
 import type { HostPool } from '#hostpool/pool.ts';
 import type { JobQueue } from '#jobs/port.ts';
@@ -25,6 +27,8 @@ export interface Informers {
   images: Informer<VirtualMachineImage>;
   networks: Informer<VirtualNetwork>;
   machines: Informer<VirtualMachine>;
+  classes: Informer<VirtualMachineClass>;
+  quotas: Informer<VirtualMachineQuota>;
   operations: Informer<VirtualMachineOperation>;
   migrations: Informer<VirtualMachineMigration>;
   /** The cluster's own. */

@@ -9,6 +9,8 @@ export const machineIndexes = {
   image: 'image',
   volume: 'volume',
   pool: 'pool',
+  class: 'class',
+  namespace: 'namespace',
   unplaced: 'unplaced',
   target: 'target',
 } as const;
@@ -17,9 +19,11 @@ export const UNPLACED = 'unplaced';
 /** Of volumes and images, by the pool's name; of operations and migrations, by the machine's key. */
 export const poolIndex = 'pool';
 export const machineIndex = 'machine';
+/** Of quotas, by their namespace. */
+export const namespaceIndex = 'namespace';
 
 export function addIndexes(informers: Informers): void {
-  const { machines, volumes, images, operations, migrations } = informers;
+  const { machines, volumes, images, operations, migrations, quotas } = informers;
   machines.addIndex(machineIndexes.host, (vm) => (vm.status?.host ? [vm.status.host.uid] : []));
   machines.addIndex(machineIndexes.target, (vm) =>
     vm.status?.migration?.target ? [vm.status.migration.target.uid] : [],
@@ -29,6 +33,9 @@ export function addIndexes(informers: Informers): void {
   machines.addIndex(machineIndexes.image, imagesOf);
   machines.addIndex(machineIndexes.volume, volumesOf);
   machines.addIndex(machineIndexes.pool, poolsOf);
+  machines.addIndex(machineIndexes.class, ({ spec }) => (spec.className === undefined ? [] : [spec.className]));
+  machines.addIndex(machineIndexes.namespace, namespaceOf);
+  quotas.addIndex(namespaceIndex, namespaceOf);
   volumes.addIndex(poolIndex, (volume) => [volume.spec.poolName]);
   images.addIndex(poolIndex, (image) =>
     unique([...(image.spec.pools ?? []), ...(image.status?.copies ?? []).map(({ poolName }) => poolName)]),
@@ -36,6 +43,8 @@ export function addIndexes(informers: Informers): void {
   migrations.addIndex(machineIndex, (migration) => [inNamespace(migration, migration.spec.machineName)]);
   operations.addIndex(machineIndex, (operation) => [inNamespace(operation, operation.spec.machineName)]);
 }
+
+const namespaceOf = ({ metadata }: { metadata: { namespace?: string } }): string[] => [metadata.namespace ?? ''];
 
 /** In the spec, or still held in status. */
 export function networksOf(vm: VirtualMachine): string[] {

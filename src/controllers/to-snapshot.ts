@@ -17,6 +17,7 @@ import type {
 } from '#scheduler/index.ts';
 import { conditionStatus } from './conditions.ts';
 import { roomOf } from './room.ts';
+import type { SizedMachine } from './size.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** A linked or blank disk takes no room at first; this much must be there all the same. */
@@ -25,7 +26,7 @@ const THIN_DISK_BYTES = 64 * 2 ** 20;
 type Volumes = readonly Pick<VolumeStatus, 'poolName' | 'role'>[];
 
 export interface RequestInput {
-  machine: VirtualMachine;
+  machine: SizedMachine;
   around: Surroundings;
   /** That it has or will have. */
   volumes: Volumes;
@@ -62,13 +63,13 @@ export function plannedVolumes({ spec }: VirtualMachine): Volumes {
 }
 
 /** A machine that has its host, with what it has still to take of pools; null before it was decided. */
-export function placedOf(machine: VirtualMachine, status: VirtualMachineStatus | undefined): PlacedMachine | null {
+export function placedOf(machine: SizedMachine, status: VirtualMachineStatus | undefined): PlacedMachine | null {
   if (!status?.host) return null;
   const volumes = (status.volumes ?? []).filter(({ phase }) => phase === 'Planned');
   return { ...needsOf(machine), requiredPools: poolsOf(volumes), priority: 0, host: status.host.name };
 }
 
-function needsOf(machine: VirtualMachine): Omit<PlacementRequest, 'requiredPools' | 'priority'> {
+function needsOf(machine: SizedMachine): Omit<PlacementRequest, 'requiredPools' | 'priority'> {
   const { metadata, spec } = machine;
   const { uid, namespace = '', name, labels, creationTimestamp } = metadata;
   const { scheduling, cpu, hypervisor } = spec;

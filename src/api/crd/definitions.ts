@@ -4,9 +4,11 @@ import { hostDefinition } from '../v1alpha1/host.ts';
 import { storagePoolDefinition } from '../v1alpha1/storage-pool.ts';
 import { storageVolumeDefinition } from '../v1alpha1/storage-volume.ts';
 import { virtualMachineDefinition } from '../v1alpha1/virtual-machine.ts';
+import { virtualMachineClassDefinition } from '../v1alpha1/virtual-machine-class.ts';
 import { virtualMachineImageDefinition } from '../v1alpha1/virtual-machine-image.ts';
 import { virtualMachineMigrationDefinition } from '../v1alpha1/virtual-machine-migration.ts';
 import { virtualMachineOperationDefinition } from '../v1alpha1/virtual-machine-operation.ts';
+import { virtualMachineQuotaDefinition } from '../v1alpha1/virtual-machine-quota.ts';
 import { virtualNetworkDefinition } from '../v1alpha1/virtual-network.ts';
 
 export const definitions: readonly ResourceDefinition[] = [
@@ -15,7 +17,9 @@ export const definitions: readonly ResourceDefinition[] = [
   storageVolumeDefinition,
   virtualNetworkDefinition,
   virtualMachineImageDefinition,
+  virtualMachineClassDefinition,
   virtualMachineDefinition,
   virtualMachineOperationDefinition,
   virtualMachineMigrationDefinition,
+  virtualMachineQuotaDefinition,
 ];

@@ -22,10 +22,14 @@ export function kindPage(definition: ResourceDefinition, crd: CustomResourceDefi
     'What the API server refuses, with this message, besides wrong types, values and lengths.\n',
     ...rules.map(({ path, message }) => `- ${code(path)}: ${escapeCell(message)}`),
     '',
-    '## Status\n',
-    fieldTable(schema.properties?.status, 'status'),
-    '## Conditions\n',
-    ...conditionSections(definition),
+    ...(Object.keys(schema.properties?.status?.properties ?? {}).length > 0
+      ? [
+          '## Status\n',
+          fieldTable(schema.properties?.status, 'status'),
+          '## Conditions\n',
+          ...conditionSections(definition),
+        ]
+      : []),
     '## Columns\n',
     '| Column | Shows | Only with `-o wide` |',
     '|---|---|---|',
@@ -46,7 +50,7 @@ export function reasonsPage(definitions: readonly ResourceDefinition[]): string 
     '# Reasons\n',
     'Every reason that a condition can give, by kind: what it means and what to do about it. The condition’s message names the object, the host and the cause.\n',
   ];
-  for (const definition of definitions) {
+  for (const definition of definitions.filter(({ reasons }) => Object.keys(reasons).length > 0)) {
     lines.push(`## ${definition.resource.kind}\n`, '| Reason | On | Means | Mend |', '|---|---|---|---|');
     for (const [reason, doc] of sorted(definition.reasons)) {
       lines.push(`| \`${reason}\` | ${doc.on.join(', ')} | ${escapeCell(doc.means)} | ${escapeCell(doc.mend ?? '')} |`);

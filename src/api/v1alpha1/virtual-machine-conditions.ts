@@ -134,6 +134,23 @@ export const virtualMachineReasons = {
     means: 'There is no VirtualNetwork of that name in the namespace.',
     mend: 'Create it, or correct interfaces[].networkName.',
   },
+  ClassNotFound: {
+    on: waiting,
+    means:
+      'There is no VirtualMachineClass of that name. A machine that is placed keeps the size that it has, and nothing of its spec is changed until the class is there.',
+    mend: 'Have it created, or correct className; kubectl get vmclass lists those that there are.',
+  },
+  ClassNotAllowed: {
+    on: stalled,
+    means: 'The class may not be named by machines of this namespace.',
+    mend: 'Name another class, or have the namespace added to spec.allowedNamespaces.',
+  },
+  QuotaExceeded: {
+    on: ['Ready', 'Scheduled', 'Reconciling'],
+    means:
+      'With what this machine asks for its namespace would have more than a VirtualMachineQuota allows: it is not placed, or, when it has a host, stays as it is and is not started. It goes on by itself when there is room.',
+    mend: 'Make it smaller again, delete other machines, or have the quota raised.',
+  },
   PoolNotFound: { on: waiting, means: 'There is no StoragePool of that name.', mend: 'Correct the poolName.' },
   PoolNotAllowed: {
     on: stalled,

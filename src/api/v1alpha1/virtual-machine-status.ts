@@ -61,6 +61,34 @@ const volumeStatus = z.object({
     .describe('What the volume stands on, or what is in the drive.'),
 });
 
+/** As the class had it, without defaults: what stands here was decided. */
+const classStatus = z.object({
+  name: z.string().describe('The VirtualMachineClass.'),
+  uid: z.string().describe('Its uid: a namesake that was made later is another class.'),
+  cpu: z
+    .object({
+      cores: z.int().describe('Cores in each socket.'),
+      sockets: z.int().describe('Sockets.'),
+      threads: z.int().describe('Threads in each core.'),
+      max: z.int().optional().describe('Most vCPUs.'),
+      mode: z.enum(['Baseline', 'HostModel', 'HostPassthrough', 'Custom']).describe('CPU that the guest sees.'),
+      model: z.string().optional().describe('CPU model, with mode Custom.'),
+      features: namedList(
+        z.object({
+          name: z.string().describe('CPU feature.'),
+          policy: z.enum(['Force', 'Require', 'Optional', 'Disable', 'Forbid']).describe('How it is asked for.'),
+        }),
+        32,
+      )
+        .optional()
+        .describe('CPU features.'),
+    })
+    .describe('Its cpu.'),
+  memory: z
+    .object({ size: quantity().describe('Memory.'), max: quantity().optional().describe('Most memory.') })
+    .describe('Its memory.'),
+});
+
 export const virtualMachineStatus = z.object({
   observedGeneration: observedGeneration(),
   printableStatus: z
@@ -137,6 +165,11 @@ export const virtualMachineStatus = z.object({
   machineType: z.string().optional().describe('Board, with its exact version; kept for the life of the machine.'),
   hypervisor: z.enum(['KVM', 'QEMU', 'Test']).optional().describe('What it runs on.'),
   architecture: z.string().optional().describe('Architecture of the guest.'),
+  class: classStatus
+    .optional()
+    .describe(
+      'The class that the machine has its size of, as it was then. Kept until spec.className names another one.',
+    ),
   cpu: z
     .object({
       requested: z
@@ -244,6 +277,7 @@ export const virtualMachineStatus = z.object({
 export type VirtualMachineStatus = z.infer<typeof virtualMachineStatus>;
 export type InterfaceStatus = z.infer<typeof interfaceStatus>;
 export type VolumeStatus = z.infer<typeof volumeStatus>;
+export type ClassStatus = NonNullable<VirtualMachineStatus['class']>;
 export type PrintableStatus = NonNullable<VirtualMachineStatus['printableStatus']>;
 export type PendingChange = NonNullable<VirtualMachineStatus['pendingChanges']>[number];
 export type GuestInfo = NonNullable<VirtualMachineStatus['guest']>;

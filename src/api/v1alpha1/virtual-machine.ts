@@ -47,9 +47,19 @@ export const virtualMachineDefinition: ResourceDefinition = {
       jsonPath: '.status.interfaces[0].addresses[0].address',
       description: 'Its first address.',
     },
-    { name: 'CPU', type: 'integer', jsonPath: '.spec.cpu.cores', description: 'Cores in each socket.' },
-    { name: 'Memory', type: 'string', jsonPath: '.spec.memory.size', description: 'Memory.' },
-    { name: 'vCPUs', type: 'integer', jsonPath: '.status.cpu.vcpus', description: 'vCPUs that it has.', wide: true },
+    {
+      name: 'CPU',
+      type: 'integer',
+      jsonPath: '.status.cpu.vcpus',
+      description: 'vCPUs that it has, or will have when it is placed.',
+    },
+    {
+      name: 'Memory',
+      type: 'string',
+      jsonPath: '.status.memory.size',
+      description: 'Memory that it has, or will have when it is placed.',
+    },
+    { name: 'Class', type: 'string', jsonPath: '.spec.className', description: 'Its class.', wide: true },
     {
       name: 'Run Strategy',
       type: 'string',

@@ -145,7 +145,7 @@ class HostReconciler {
       step,
       link: hosts.get(object.metadata.name) ?? null,
       domains,
-      placed: placedRoom(machines),
+      placed: placedRoom(this.#deps, machines),
       foreignLoad: entry ? await this.#foreign.of(entry, domains.foreign) : { cpuMilli: 0, memoryBytes: 0 },
       spec: specRoom(object),
       poolNames: this.#poolNames(),

@@ -10,6 +10,7 @@ import { poolUuid } from '#libvirt/names.ts';
 import type { ControllerDeps } from '../deps.ts';
 import { machineIndexes } from '../indexes.ts';
 import { roomOf } from '../room.ts';
+import { sizeFrom } from '../size.ts';
 import { type SortedDomains, sortDomains } from './domains.ts';
 import type { Room } from './load.ts';
 import type { HostInput, Obstacle } from './plan.ts';
@@ -86,8 +87,8 @@ function hasObject(deps: ControllerDeps, { uuid, stamp }: DomainRecord): boolean
   );
 }
 
-export function placedRoom(machines: readonly VirtualMachine[]): Room[] {
-  return machines.map(roomOf);
+export function placedRoom({ informers }: ControllerDeps, machines: readonly VirtualMachine[]): Room[] {
+  return machines.map((machine) => roomOf(sizeFrom(informers, machine).machine));
 }
 
 export function specRoom({ spec }: Host): { overcommit: { cpu: number; memory: number }; reserved: Room } {

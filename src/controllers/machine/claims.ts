@@ -3,10 +3,13 @@ import type { VirtualMachineStatus } from '#api/v1alpha1/virtual-machine-status.
 import { errorClassOf } from '#platform/errors.ts';
 import type { Right } from '#platform/right.ts';
 import { isoTime } from '../conditions.ts';
+import { roomOf } from '../room.ts';
+import { sizeFrom } from '../size.ts';
 import type { MachineServices, Seen } from './observe.ts';
 import { orphanAddresses } from './orphan-addresses.ts';
 import { claimOf, decide, nowhere, pinned } from './place.ts';
 import { stepFor } from './plan.ts';
+import { placementExcess } from './quota.ts';
 import type { RecordInput, RecordPlan } from './record.ts';
 import { planRecord } from './record.ts';
 import { statusOf } from './status.ts';
@@ -22,6 +25,8 @@ export async function place(actor: Actor, right: Right, seen: Seen): Promise<Act
   const [problem] = plan.problems;
   if (problem) return { rest: stepFor(problem, seen.observation.now) };
   const { now } = seen.observation;
+  const excess = placementExcess(deps, services.ledger, machine);
+  if (excess) return { rest: { do: 'Wait', reason: 'QuotaExceeded', message: excess } };
   const decision = decide({ services, machine, around, volumes: plan.volumes });
   const host = decision.host ? deps.hosts.get(decision.host) : undefined;
   const chosen = host ? pinned(machine, decision, host, deps.hosts.hosts()) : null;
@@ -54,6 +59,7 @@ export async function place(actor: Actor, right: Right, seen: Seen): Promise<Act
       ...(decision.score === undefined ? {} : { score: String(decision.score) }),
     },
   };
+  services.ledger.grow(machine.metadata.uid, roomOf(machine));
   await claimAndWrite(actor, right, { ...seen, recordPlan: plan }, status);
   event(actor, seen, 'Normal', 'Scheduled', 'Place', decision.message);
   return {};
@@ -94,7 +100,7 @@ async function claimAndWrite(actor: Actor, right: Right, seen: Seen, decided: Vi
   for (const nic of decided.interfaces ?? []) if (nic.networkUID) ledger.advance(nic.networkUID);
   const settle = (): void => {
     const now = deps.informers.machines.get(`${namespace}/${name}`);
-    ledger.settle(uid, now?.metadata.uid === uid ? claimOf(now) : null);
+    ledger.settle(uid, now?.metadata.uid === uid ? claimOf(sizeFrom(deps.informers, now).machine) : null);
   };
   try {
     const machine = { ...seen.machine, status: decided };

@@ -6,6 +6,7 @@ import { unrestricted } from '#platform/right.ts';
 import type { ControllerDeps } from '../deps.ts';
 import { machineController } from './controller.ts';
 import { World, worldMachine } from './testing/world.ts';
+import { aClass, aQuota, asAsked } from './testing.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -44,29 +45,74 @@ function depsOf(world: World): ControllerDeps {
   } as unknown as ControllerDeps;
 }
 
-test('a machine that fits nowhere is tried again when a neighbour has other labels', async () => {
-  const world = new World();
-  world.host('h1', 'u1');
+/** Runs the controller over a world; `state` tells of the machine of that uid. */
+async function running(
+  world: World,
+  story: (state: (uid: string) => VirtualMachine['status'], wait: () => Promise<unknown>) => Promise<void>,
+): Promise<void> {
+  for (const { metadata } of world.machines) metadata.finalizers = [FINALIZER];
   const controller = machineController(depsOf(world));
-  const apart = { required: [{ topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { app: 'a' } } }] };
-  const neighbour = worldMachine('neighbour', 1, { name: 'h1', uid: 'u1' });
-  neighbour.metadata.labels = { app: 'a' };
-  const lonely = worldMachine('lonely', 1, undefined, { antiAffinity: apart });
-  for (const { metadata } of [neighbour, lonely]) metadata.finalizers = [FINALIZER];
-  const state = () => world.machines.find(({ metadata }) => metadata.uid === 'lonely')?.status;
-  world.machine(neighbour);
-  world.machine(lonely);
+  const wait = () => vi.advanceTimersByTimeAsync(1_000);
   controller.start(unrestricted);
+  for (const machine of [...world.machines]) world.machine(machine);
   try {
-    await vi.advanceTimersByTimeAsync(1_000);
-    expect(state()).toMatchObject({ printableStatus: 'Unschedulable', message: expect.stringContaining('1 host') });
-    world.machine({ ...neighbour, metadata: { ...neighbour.metadata, labels: {} } });
-    await vi.advanceTimersByTimeAsync(1_000);
-    // It was given a host, of which nothing more is known.
-    expect(state()?.message).toContain('has no machine type q35');
+    await wait();
+    await story((uid) => world.machines.find(({ metadata }) => metadata.uid === uid)?.status, wait);
   } finally {
     const stopped = controller.stop();
     await vi.advanceTimersByTimeAsync(60_000);
     await stopped;
   }
+}
+
+// It was given a host, of which nothing more is known.
+const PLACED = 'has no machine type q35';
+
+test('a machine that fits nowhere is tried again when a neighbour has other labels', async () => {
+  const world = new World();
+  world.host('h1', 'u1');
+  const apart = { required: [{ topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { app: 'a' } } }] };
+  const neighbour = worldMachine('neighbour', 1, { name: 'h1', uid: 'u1' });
+  neighbour.metadata.labels = { app: 'a' };
+  world.machine(neighbour);
+  world.machine(worldMachine('lonely', 1, undefined, { antiAffinity: apart }));
+  await running(world, async (state, wait) => {
+    expect(state('lonely')).toMatchObject({
+      printableStatus: 'Unschedulable',
+      message: expect.stringContaining('1 host'),
+    });
+    world.machine({ ...neighbour, metadata: { ...neighbour.metadata, labels: {} } });
+    await wait();
+    expect(state('lonely')?.message).toContain(PLACED);
+  });
+});
+
+test('a machine that its quota keeps away is placed when the quota is raised', async () => {
+  const world = new World();
+  world.host('h1', 'u1');
+  world.quota(aQuota('team', { cpu: 2 }));
+  world.machine(worldMachine('large', 3));
+  await running(world, async (state, wait) => {
+    const told = (condition: string) => state('large')?.conditions?.find(({ type }) => type === condition);
+    expect(told('Ready')).toMatchObject({ status: 'False', reason: 'QuotaExceeded' });
+    expect(state('large')?.message).toContain('quota team of namespace lab allows 2 vCPUs');
+    world.quota(aQuota('team', { cpu: 3 }));
+    await wait();
+    expect(state('large')?.message).toContain(PLACED);
+  });
+});
+
+test('a machine without a size waits for its class', async () => {
+  const world = new World();
+  world.host('h1', 'u1');
+  const asked = asAsked({ className: 'medium' });
+  world.machine({ ...asked, metadata: { ...asked.metadata, uid: 'sizeless', name: 'sizeless' } });
+  await running(world, async (state, wait) => {
+    expect(state('sizeless')?.conditions).toContainEqual(
+      expect.objectContaining({ type: 'Ready', status: 'False', reason: 'ClassNotFound' }),
+    );
+    world.class(aClass('medium'));
+    await wait();
+    expect(state('sizeless')?.message).toContain(PLACED);
+  });
 });

@@ -9,7 +9,8 @@ import { keyOf } from '#kube/types.ts';
 import { errorClassOf, reasonOf, toMessage, VirtfleetError } from '#platform/errors.ts';
 import type { Right } from '#platform/right.ts';
 import type { ControllerDeps } from '../deps.ts';
-import { machineIndexes } from '../indexes.ts';
+import { machineIndexes, namespaceIndex } from '../indexes.ts';
+import { sizeFrom } from '../size.ts';
 import { Turns } from '../turns.ts';
 import { StatusWriter } from '../write-status.ts';
 import { act } from './act.ts';
@@ -19,7 +20,7 @@ import { LIVE_AGAIN_MS, verifiedKey } from './documents.ts';
 import { domainState } from './domain-state.ts';
 import { askGuest } from './guest.ts';
 import { nextGuestPoll } from './guest-poll.ts';
-import { FleetLedger } from './ledger.ts';
+import { type Claim, FleetLedger } from './ledger.ts';
 import { Memories } from './memory.ts';
 import { type MachineServices, observe, type Seen } from './observe.ts';
 import { claimOf } from './place.ts';
@@ -80,7 +81,7 @@ class MachineReconciler {
     const { deps, ledger } = this.#services;
     const { informers, hosts } = deps;
     informers.machines.onChange((type, machine) => {
-      if (type !== 'deleted') return ledger.observe(claimOf(machine));
+      if (type !== 'deleted') return ledger.observe(claimOf(sizeFrom(informers, machine).machine));
       this.#forget(machine);
       // Its room, its addresses and its MACs are free for those who wait for some.
       this.#waiting.wakeNow();
@@ -101,6 +102,24 @@ class MachineReconciler {
       const concerns = type === 'updated' && old ? concernedBy(network, old) : () => true;
       const using = informers.machines.byIndex(machineIndexes.network, keyOf(network));
       for (const machine of using) if (concerns(machine)) controller.enqueue(keyOf(machine));
+    });
+    // Who is placed keeps the size that it has; where machines of the class may run is the class's to say at any time.
+    informers.classes.onChange((_, { metadata: { name } }) => {
+      for (const machine of informers.machines.byIndex(machineIndexes.class, name)) {
+        ledger.observe(claimOf(sizeFrom(informers, machine).machine));
+        controller.enqueue(keyOf(machine));
+      }
+    });
+    const wakeNamespace = (namespace = ''): void => this.#waiting.wakeNow((key) => key.startsWith(`${namespace}/`));
+    informers.quotas.onChange((_, quota, old) => {
+      if (old && JSON.stringify(old.spec) === JSON.stringify(quota.spec)) return;
+      wakeNamespace(quota.metadata.namespace);
+      // Room may be kept no longer for a machine that its quota keeps away now.
+      this.#waiting.wakeSoon();
+    });
+    ledger.onChange((claim, before) => {
+      if (!before || !isLess(claim, before)) return;
+      if (informers.quotas.byIndex(namespaceIndex, before.namespace).length > 0) wakeNamespace(before.namespace);
     });
     controller.watch(informers.images, users(machineIndexes.image));
     controller.watch(informers.volumes, users(machineIndexes.volume));
@@ -319,6 +338,13 @@ function hasGainedRoom({ status }: HostObject, old: HostObject | undefined): boo
     quantityToMilli(now.cpu) < quantityToMilli(before.cpu) ||
     quantityToNumber(now.memory) < quantityToNumber(before.memory)
   );
+}
+
+/** Quotas count less of it than before: others may have that. */
+function isLess(now: Claim | null, before: Claim): boolean {
+  if (before.hostUid === null) return false;
+  if (!now || now.hostUid === null) return true;
+  return now.granted.cpuMilli < before.granted.cpuMilli || now.granted.memoryBytes < before.granted.memoryBytes;
 }
 
 /** Where a pool can be used; its counters wake nobody. */

@@ -1,8 +1,8 @@
 /** Which CPU a machine is shown: chosen once and kept, chosen anew when the spec asks for another one. Pure. */
-import type { VirtualMachine } from '#api/v1alpha1/virtual-machine.ts';
 import type { VirtualMachineStatus } from '#api/v1alpha1/virtual-machine-status.ts';
 import type { HostFacts } from '#hostpool/types.ts';
 import type { CpuInput, DomainInput } from '#libvirt/domain.ts';
+import type { SizedMachine } from '../size.ts';
 
 export interface ChosenCpu {
   mode: CpuInput['mode'];
@@ -10,15 +10,20 @@ export interface ChosenCpu {
 }
 
 /** What status records of it. */
-export function cpuStatus(machine: VirtualMachine, cpu: ChosenCpu): NonNullable<VirtualMachineStatus['cpu']> {
-  const { cores, sockets, threads, max, mode } = machine.spec.cpu;
+export function cpuStatus(machine: SizedMachine, cpu: ChosenCpu): NonNullable<VirtualMachineStatus['cpu']> {
+  const { mode } = machine.spec.cpu;
+  return { requested: mode, mode: cpu.mode, ...(cpu.model ? { model: cpu.model } : {}), ...vcpusOf(machine) };
+}
+
+export function vcpusOf({ spec }: SizedMachine): { vcpus: number; maxVcpus: number } {
+  const { cores, sockets, threads, max } = spec.cpu;
   const vcpus = cores * sockets * threads;
-  return { requested: mode, mode: cpu.mode, ...(cpu.model ? { model: cpu.model } : {}), vcpus, maxVcpus: max ?? vcpus };
+  return { vcpus, maxVcpus: max ?? vcpus };
 }
 
 /** A CPU that was recorded for the same wish is kept: a fleet that changes does not change machines. */
 export function chooseCpu(
-  machine: VirtualMachine,
+  machine: SizedMachine,
   domainType: DomainInput['domainType'],
   fleet: readonly (HostFacts | null)[],
 ): ChosenCpu {

@@ -8,6 +8,7 @@ import { type Capabilities, emulatorFor } from '#libvirt/capabilities.ts';
 import type { Bandwidth, CpuInput, DiskInput, DiskThrottle, DomainInput, InterfaceInput } from '#libvirt/domain.ts';
 import { domainName, networkName } from '#libvirt/names.ts';
 import type { Stamp } from '#libvirt/stamp.ts';
+import type { SizedMachine } from '../size.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { ChosenCpu } from './cpu.ts';
 import { SEED } from './record.ts';
@@ -24,7 +25,7 @@ export interface Chosen {
 
 export interface DocumentInput {
   fleet: string;
-  machine: VirtualMachine;
+  machine: SizedMachine;
   chosen: Chosen;
   interfaces: InterfaceStatus[];
   volumes: VolumeStatus[];
@@ -89,7 +90,7 @@ const policies = {
   Forbid: 'forbid',
 } as const;
 
-function cpuInput({ spec: { cpu } }: VirtualMachine, chosen: Chosen): CpuInput {
+function cpuInput({ spec: { cpu } }: SizedMachine, chosen: Chosen): CpuInput {
   return {
     mode: chosen.cpu.mode,
     ...(chosen.cpu.model ? { model: chosen.cpu.model } : {}),

@@ -8,6 +8,8 @@ const claim = (uid: string, over: Partial<Claim> = {}): Claim => ({
   uuid: null,
   createdAt: 0,
   hostUid: 'h',
+  namespace: 'lab',
+  granted: { cpuMilli: over.cpuMilli ?? 1000, memoryBytes: over.memoryBytes ?? 100 },
   cpuMilli: 1000,
   memoryBytes: 100,
   addresses: [],

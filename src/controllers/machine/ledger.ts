@@ -6,6 +6,7 @@
  */
 
 import type { PlacedMachine } from '#scheduler/index.ts';
+import type { Room } from '../room.ts';
 
 /** What one machine holds, as its status says (or will say, for a decision under way). */
 export interface Claim {
@@ -17,6 +18,9 @@ export interface Claim {
   /** Older machines win a conflict of equals. Wall-clock ms. */
   createdAt: number;
   hostUid: string | null;
+  namespace: string;
+  /** What quotas count of it: less than the room below while it is not let grow. */
+  granted: Room;
   cpuMilli: number;
   memoryBytes: number;
   /** As the scheduler counts it on its host; null before it was decided. */
@@ -43,6 +47,9 @@ export class FleetLedger {
   /** Claims whose writes went without an answer, by uid. */
   readonly #doubts = new Map<string, Claim[]>();
   readonly #hosts = new Map<string, Promised>();
+  readonly #namespaces = new Map<string, Promised>();
+  /** What machines were let grow to, by uid: their status says so a moment later. */
+  readonly #growths = new Map<string, Room>();
   readonly #addresses = new Map<string, Set<string>>();
   readonly #macs = new Map<string, Set<string>>();
   readonly #tombstones = new Map<string, Set<string>>();
@@ -62,6 +69,7 @@ export class FleetLedger {
 
   forget(uid: string): void {
     this.#writing.delete(uid);
+    this.#growths.delete(uid);
     this.#resolve(null, uid);
     this.#remove(uid);
   }
@@ -113,6 +121,20 @@ export class FleetLedger {
     return this.#hosts.get(hostUid) ?? NOTHING;
   }
 
+  /** What the machines of a namespace have together that have a host, all but one of them. */
+  usedIn(namespace: string, except: string): Promised {
+    const all = this.#namespaces.get(namespace) ?? NOTHING;
+    const own = this.#claims.get(except);
+    return own && own.hostUid !== null && own.namespace === namespace ? sum(all, own.granted, -1) : all;
+  }
+
+  /** A machine may grow to this much: it counts from this moment on, whatever the cache still says. */
+  grow(uid: string, room: Room): void {
+    this.#growths.set(uid, room);
+    const claim = this.#claims.get(uid);
+    if (claim) this.#replace(claim);
+  }
+
   /** Addresses of machines that were let go while their host was away: taken until the host was swept. */
   observeTombstones(hostUid: string, addresses: string[]): void {
     if (addresses.length === 0) this.#tombstones.delete(hostUid);
@@ -152,13 +174,29 @@ export class FleetLedger {
       .sort((a, b) => a.createdAt - b.createdAt || (a.uid < b.uid ? -1 : 1));
   }
 
-  #replace(claim: Claim): void {
-    const before = this.#drop(claim.uid);
+  #replace(told: Claim): void {
+    const before = this.#drop(told.uid);
+    const claim = this.#withGrowth(told);
     this.#claims.set(claim.uid, claim);
     this.#count(claim, 1);
     for (const a of claim.addresses) addTo(this.#addresses, addressKey(a.networkUid, a.address), claim.uid);
     for (const mac of claim.macs) addTo(this.#macs, mac.toLowerCase(), claim.uid);
     for (const listener of this.#listeners) listener(claim, before);
+  }
+
+  #withGrowth(claim: Claim): Claim {
+    const growth = this.#growths.get(claim.uid);
+    if (!growth) return claim;
+    const { granted } = claim;
+    if (granted.cpuMilli >= growth.cpuMilli && granted.memoryBytes >= growth.memoryBytes) {
+      this.#growths.delete(claim.uid);
+      return claim;
+    }
+    // Who shrinks again needs no more than that.
+    const cpuMilli = Math.min(claim.cpuMilli, Math.max(granted.cpuMilli, growth.cpuMilli));
+    const memoryBytes = Math.min(claim.memoryBytes, Math.max(granted.memoryBytes, growth.memoryBytes));
+    this.#growths.set(claim.uid, { cpuMilli, memoryBytes });
+    return { ...claim, granted: { cpuMilli, memoryBytes } };
   }
 
   #remove(uid: string): void {
@@ -178,14 +216,17 @@ export class FleetLedger {
 
   #count(claim: Claim, sign: 1 | -1): void {
     if (claim.hostUid === null) return;
-    const now = this.promisedOn(claim.hostUid);
-    this.#hosts.set(claim.hostUid, {
-      cpuMilli: now.cpuMilli + sign * claim.cpuMilli,
-      memoryBytes: now.memoryBytes + sign * claim.memoryBytes,
-      machines: now.machines + sign,
-    });
+    this.#hosts.set(claim.hostUid, sum(this.promisedOn(claim.hostUid), claim, sign));
+    const { namespace, granted } = claim;
+    this.#namespaces.set(namespace, sum(this.#namespaces.get(namespace) ?? NOTHING, granted, sign));
   }
 }
+
+const sum = (now: Promised, { cpuMilli, memoryBytes }: Room, sign: 1 | -1): Promised => ({
+  cpuMilli: now.cpuMilli + sign * cpuMilli,
+  memoryBytes: now.memoryBytes + sign * memoryBytes,
+  machines: now.machines + sign,
+});
 
 function addTo(index: Map<string, Set<string>>, key: string, uid: string): void {
   const set = index.get(key);

@@ -9,6 +9,7 @@ import { inputHash } from '#libvirt/domain/hash.ts';
 import type { DomainChange, DomainInput } from '#libvirt/domain.ts';
 import type { ControllerDeps } from '../deps.ts';
 import { machineIndex } from '../indexes.ts';
+import { type SizedMachine, type Sizing, sizeFrom } from '../size.ts';
 import { type Surroundings, surroundingsOf } from '../surroundings.ts';
 import { fetchSeed, type Seed } from './cloud-init.ts';
 import { chooseCpu } from './cpu.ts';
@@ -21,6 +22,7 @@ import type { MachineMemory, Memories } from './memory.ts';
 import type { Placements } from './placements.ts';
 import { isRecordedFirst, type Observation, type ObservedDomain, type PendingRequest } from './plan.ts';
 import { wantedPower } from './power.ts';
+import { growthProblem } from './quota.ts';
 import { basesUnderWay, growing, tooSmall, waitingFor } from './readiness.ts';
 import { planRecord, type RecordPlan } from './record.ts';
 import { whereIs } from './sightings.ts';
@@ -34,7 +36,10 @@ export interface MachineServices {
 
 /** What was seen, for the acts and the status; `observation` is what the plan is made from. */
 export interface Seen {
-  machine: VirtualMachine;
+  machine: SizedMachine;
+  sizing: Sizing;
+  /** False: its size is not known, or its quota does not let it grow to it. What status says of it stays. */
+  mayHave: boolean;
   memory: MachineMemory;
   located: Located;
   /** The decision's host, whether it can be seen or not. */
@@ -53,8 +58,10 @@ export interface Seen {
   observation: Observation;
 }
 
-export async function observe(services: MachineServices, machine: VirtualMachine): Promise<Seen> {
+export async function observe(services: MachineServices, asked: VirtualMachine): Promise<Seen> {
   const { deps, ledger, memories } = services;
+  const sizing = sizeFrom(deps.informers, asked);
+  const { machine } = sizing;
   const memory = memories.of(machine.metadata.uid);
   const located = whereIs(deps, machine, memories.isNewHere(machine.metadata));
   const host = hostOf(deps, machine);
@@ -79,7 +86,7 @@ export async function observe(services: MachineServices, machine: VirtualMachine
     seed: seed.kind === 'Ready' ? { digest: seed.digest } : null,
   });
   const input =
-    chosen && host?.facts && !isDeleting
+    chosen && host?.facts && sizing.known && !isDeleting
       ? domainInput({
           fleet: deps.fleetId,
           machine,
@@ -95,7 +102,11 @@ export async function observe(services: MachineServices, machine: VirtualMachine
     record && state
       ? observedDomain(machine, record, state, specHash, documents, recordPlan, memory, deps.clock.now())
       : null;
+  // The one claim that is taken while looking: what follows is worked out for the size that the machine may have.
+  const overQuota = growthProblem(deps, ledger, machine);
   const problems = [
+    ...(overQuota ? [overQuota] : []),
+    ...(sizing.problem ? [sizing.problem] : []),
     ...recordPlan.problems,
     ...(seed.kind === 'Problem' && !recordedSeed(machine) ? [seed.problem] : []),
     ...tooSmall(machine, around),
@@ -136,6 +147,8 @@ export async function observe(services: MachineServices, machine: VirtualMachine
       : NO_DOCUMENTS;
   return {
     machine,
+    sizing,
+    mayHave: sizing.known && !overQuota,
     memory,
     located,
     host,
@@ -165,7 +178,7 @@ function hostOf(deps: ControllerDeps, machine: VirtualMachine): Host | undefined
 
 const domainTypes = { KVM: 'kvm', QEMU: 'qemu', Test: 'test' } as const;
 
-function chosenOf(deps: ControllerDeps, machine: VirtualMachine): Chosen | null {
+function chosenOf(deps: ControllerDeps, machine: SizedMachine): Chosen | null {
   const { status } = machine;
   if (!status?.uuid || !status.host || !status.hypervisor || !status.machineType || !status.architecture) return null;
   const domainType = domainTypes[status.hypervisor];

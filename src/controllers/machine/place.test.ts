@@ -1,21 +1,22 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { VirtualMachine } from '#api/v1alpha1/virtual-machine.ts';
+import type { SizedMachine } from '../size.ts';
 import { FleetLedger } from './ledger.ts';
 import { claimOf, decide, nowhere } from './place.ts';
 import { Placements } from './placements.ts';
 import { World, worldMachine } from './testing/world.ts';
-import { around } from './testing.ts';
+import { aQuota, around } from './testing.ts';
 
 describe('who goes first', () => {
   const world = new World();
   world.host('h1', 'u1', { cpu: 8 });
   world.priorityClasses.set('high', { value: 100 });
   const ledger = new FleetLedger();
-  const services = { deps: world.deps, placements: new Placements(world.deps, ledger) };
+  const services = { deps: world.deps, ledger, placements: new Placements(world.deps, ledger) };
   const high = worldMachine('high', 6, undefined, { priorityClassName: 'high' });
   const low = worldMachine('low', 4);
   const placed = (machine: typeof low) => decide({ services, machine, around: around(), volumes: [] });
-  const waitFor = (...machines: (typeof low)[]): void => {
+  const waitFor = (...machines: VirtualMachine[]): void => {
     world.machines.splice(0, world.machines.length, ...machines);
   };
 
@@ -34,8 +35,19 @@ describe('who goes first', () => {
     expect(placed(low).host).toBe('h1');
     waitFor({ ...high, spec: { ...high.spec, runStrategy: 'Halted' } }, low);
     expect(placed(low).host).toBe('h1');
+    const { cpu: _cpu, memory: _memory, ...unsized } = high.spec;
+    waitFor({ ...high, spec: { ...unsized, className: 'huge' } }, low);
+    expect(placed(low).host, 'of a class that is not there').toBe('h1');
     waitFor({ ...high, metadata: { ...high.metadata, deletionTimestamp: '2026-01-01T00:00:00Z' } }, low);
     expect(placed(low).host).toBe('h1');
+  });
+
+  test('one that its quota keeps away keeps none', () => {
+    world.quotas.push(aQuota('small', { cpu: 5 }));
+    waitFor(high, low);
+    expect(placed(low).host).toBe('h1');
+    world.quotas.pop();
+    expect(placed(low).host).toBeUndefined();
   });
 
   test('one that fits nowhere anyway is not told of them, and they are not looked at', () => {
@@ -83,9 +95,9 @@ describe('one of higher priority whose claim is under way', () => {
     for (const [name, cpu] of Object.entries(cpus)) world.host(name, name.replace('h', 'u'), { cpu });
     world.priorityClasses.set('high', { value: 100 });
     const ledger = new FleetLedger();
-    const services = { deps: world.deps, placements: new Placements(world.deps, ledger) };
+    const services = { deps: world.deps, ledger, placements: new Placements(world.deps, ledger) };
     // Unless told otherwise the cache lags behind the claim, and still says that nobody has a host.
-    const placed = (machine: VirtualMachine, cached: VirtualMachine = high) => {
+    const placed = (machine: SizedMachine, cached: VirtualMachine = high) => {
       world.machines.splice(0, world.machines.length, cached, machine);
       return decide({ services, machine, around: around(), volumes: [] });
     };
@@ -124,7 +136,8 @@ describe('what status says when nothing fits', () => {
   const world = new World();
   world.host('h1', 'u1', { cpu: 2 });
   world.host('h2', 'u2', { cpu: 1 });
-  const services = { deps: world.deps, placements: new Placements(world.deps, new FleetLedger()) };
+  const ledger = new FleetLedger();
+  const services = { deps: world.deps, ledger, placements: new Placements(world.deps, ledger) };
   const decision = decide({ services, machine: worldMachine('big', 4), around: around(), volumes: [] });
   const first = nowhere(decision, undefined, Date.parse('2026-01-01T00:00:00Z'));
 

@@ -6,14 +6,17 @@ import { type Capabilities, resolveMachine } from '#libvirt/capabilities.ts';
 import { compareRequests, type Decision, type PlacementRequest } from '#scheduler/index.ts';
 import { isoTime } from '../conditions.ts';
 import { machineIndexes, UNPLACED } from '../indexes.ts';
+import { grantedOf } from '../quota-input.ts';
 import { roomOf } from '../room.ts';
+import { type SizedMachine, sizeFrom } from '../size.ts';
 import { priorityOf, type Surroundings, surroundingsOf } from '../surroundings.ts';
 import { placedOf, plannedVolumes, requestOf } from '../to-snapshot.ts';
 import { chooseCpu, cpuStatus } from './cpu.ts';
 import type { Claim } from './ledger.ts';
 import type { MachineServices } from './observe.ts';
+import { placementExcess } from './quota.ts';
 
-export function claimOf(machine: VirtualMachine, status: VirtualMachineStatus | undefined = machine.status): Claim {
+export function claimOf(machine: SizedMachine, status: VirtualMachineStatus | undefined = machine.status): Claim {
   const { uid, creationTimestamp, resourceVersion } = machine.metadata;
   const nics = status?.interfaces ?? [];
   return {
@@ -22,6 +25,8 @@ export function claimOf(machine: VirtualMachine, status: VirtualMachineStatus | 
     uuid: status?.uuid ?? null,
     createdAt: Date.parse(creationTimestamp ?? ''),
     hostUid: status?.host?.uid ?? null,
+    namespace: machine.metadata.namespace ?? '',
+    granted: grantedOf(machine, status),
     machine: placedOf(machine, status),
     ...roomOf(machine),
     addresses: nics.flatMap((nic) =>
@@ -34,8 +39,8 @@ export function claimOf(machine: VirtualMachine, status: VirtualMachineStatus | 
 }
 
 export interface PlaceInput {
-  services: Pick<MachineServices, 'deps' | 'placements'>;
-  machine: VirtualMachine;
+  services: Pick<MachineServices, 'deps' | 'placements' | 'ledger'>;
+  machine: SizedMachine;
   around: Surroundings;
   volumes: VolumeStatus[];
 }
@@ -68,7 +73,7 @@ export function decide({ services, machine, around, volumes }: PlaceInput): Deci
  * who has claimed a host has its room, though the write is still under way or in doubt.
  */
 function waitingAhead(
-  { deps, placements }: PlaceInput['services'],
+  { deps, ledger, placements }: PlaceInput['services'],
   { metadata }: VirtualMachine,
   priority: number,
 ): PlacementRequest[] {
@@ -77,8 +82,10 @@ function waitingAhead(
     const theirs = priorityOf(other, deps.informers);
     if (theirs <= priority || other.metadata.uid === metadata.uid || !isWaiting(other)) continue;
     if (placements.hasHost(other.metadata.uid)) continue;
+    const { machine, known } = sizeFrom(deps.informers, other);
+    if (!known || placementExcess(deps, ledger, machine)) continue;
     const around = surroundingsOf(other, deps.informers);
-    ahead.push(requestOf({ machine: other, around, volumes: plannedVolumes(other), priority: theirs }));
+    ahead.push(requestOf({ machine, around, volumes: plannedVolumes(other), priority: theirs }));
   }
   return ahead.sort(compareRequests);
 }
@@ -108,7 +115,7 @@ const hypervisors = { kvm: 'KVM', qemu: 'QEMU', test: 'Test' } as const;
 
 /** What a decision pins besides the host: hypervisor, architecture, machine type and CPU. Null: this host has no such machine type. */
 export function pinned(
-  machine: VirtualMachine,
+  machine: SizedMachine,
   decision: Decision,
   host: Host,
   fleet: Host[],

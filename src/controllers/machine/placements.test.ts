@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { VirtualMachine } from '#api/v1alpha1/virtual-machine.ts';
+import type { SizedMachine } from '../size.ts';
 import { requestOf } from '../to-snapshot.ts';
 import { FleetLedger } from './ledger.ts';
 import { claimOf } from './place.ts';
@@ -112,7 +112,7 @@ describe('Placements', () => {
         const world = new World();
         const ledger = new FleetLedger();
         const placements = new Placements(world.deps, ledger);
-        const claims = new Map<string, VirtualMachine>();
+        const claims = new Map<string, SizedMachine>();
         for (const one of steps) {
           if (one.do === 'host') world.host(one.host, `${one.host}-${one.uid}`, one);
           else if (one.do === 'remove') world.remove(one.host);

@@ -7,7 +7,7 @@ import type {
   VolumeStatus,
 } from '#api/v1alpha1/virtual-machine-status.ts';
 import { mergeConditions, type WantedCondition } from '../conditions.ts';
-import { cpuStatus } from './cpu.ts';
+import { cpuStatus, vcpusOf } from './cpu.ts';
 import { serialLogPath } from './document.ts';
 import { type DomainState, domainState } from './domain-state.ts';
 import { interfacesOf } from './guest.ts';
@@ -30,7 +30,7 @@ export function statusOf(seen: Seen, outcome: Outcome, decided: Decisions = {}):
   const view: View = { seen, state, base: { ...base, ...(run ? { run } : {}) }, outcome, trouble: troubleOf(outcome) };
   const printable = printableStatus(view);
   const generation = generationSeen(seen, outcome);
-  const { pendingChanges: _pending, guest: _guest, ...kept } = view.base;
+  const { pendingChanges: _pending, guest: _guest, class: _class, ...kept } = view.base;
   const pending = pendingChanges(seen, state);
   const guest = state?.active ? guestInfo(seen) : undefined;
   return {
@@ -41,10 +41,11 @@ export function statusOf(seen: Seen, outcome: Outcome, decided: Decisions = {}):
     observedGeneration: generation,
     printableStatus: printable,
     message: sentence(view, printable),
+    ...classOf(seen, base),
     ...cpuOf(seen, state, base),
     ...(base.interfaces ? { interfaces: interfacesOf(base.interfaces, state?.active ? seen.memory.guest : null) } : {}),
     ...(base.volumes ? { volumes: volumesOf(base.volumes, seen) } : {}),
-    ...(base.host
+    ...(seen.mayHave
       ? {
           memory: {
             size: bytesToQuantity(quantityToNumber(machine.spec.memory.size)),
@@ -81,8 +82,15 @@ function volumesOf(recorded: VolumeStatus[], { recordPlan }: Seen): VolumeStatus
 const sizeOf = ({ sizeBytes }: VolumeStatus): Pick<VolumeStatus, 'sizeBytes'> =>
   sizeBytes === undefined ? {} : { sizeBytes };
 
-/** Of the running machine, or of the next start while it is off. A host out of sight changes nothing. */
+function classOf({ sizing, mayHave }: Seen, base: VirtualMachineStatus): Pick<VirtualMachineStatus, 'class'> {
+  const pin = mayHave ? sizing.pin : base.class;
+  return base.host && pin ? { class: pin } : {};
+}
+
+/** Of the running machine, of the next start while it is off, or of the first one: that is the size alone. A host out of sight changes nothing. */
 function cpuOf(seen: Seen, state: DomainState | null, base: VirtualMachineStatus): Pick<VirtualMachineStatus, 'cpu'> {
+  if (!seen.mayHave) return {};
+  if (!base.host) return { cpu: vcpusOf(seen.machine) };
   if (!seen.chosen || !state) return {};
   const next = cpuStatus(seen.machine, seen.chosen.cpu);
   return {

@@ -3,9 +3,12 @@
 import { type StoragePool, storagePoolSpec } from '#api/v1alpha1/storage-pool.ts';
 import { type StorageVolume, storageVolumeSpec } from '#api/v1alpha1/storage-volume.ts';
 import type { VirtualMachine } from '#api/v1alpha1/virtual-machine.ts';
+import { type VirtualMachineClass, virtualMachineClassSpec } from '#api/v1alpha1/virtual-machine-class.ts';
 import { type VirtualMachineImage, virtualMachineImageSpec } from '#api/v1alpha1/virtual-machine-image.ts';
+import { type VirtualMachineQuota, virtualMachineQuotaSpec } from '#api/v1alpha1/virtual-machine-quota.ts';
 import { virtualMachineSpec } from '#api/v1alpha1/virtual-machine-spec.ts';
 import { type VirtualNetwork, virtualNetworkSpec } from '#api/v1alpha1/virtual-network.ts';
+import { type SizedMachine, sizeOf } from '../size.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 export const MACHINE_UID = '11111111-1111-4111-8111-111111111111';
@@ -22,14 +25,36 @@ const apiVersion = 'virtfleet.io/v1alpha1';
 
 type SpecInput = Parameters<typeof virtualMachineSpec.parse>[0];
 
-export function aMachine(spec: object = {}, status?: VirtualMachine['status']): VirtualMachine {
-  const full: SpecInput = { memory: { size: '1Gi' }, ...spec };
+export function aMachine(spec: object = {}, status?: VirtualMachine['status']): SizedMachine {
+  return sizeOf(asAsked({ memory: { size: '1Gi' }, ...spec }, status), undefined).machine;
+}
+
+/** As the API server stores it: what the class says is not in it. */
+export function asAsked(full: SpecInput, status?: VirtualMachine['status']): VirtualMachine {
   return {
     apiVersion,
     kind: 'VirtualMachine',
     metadata: meta('web', MACHINE_UID, 'lab'),
     spec: virtualMachineSpec.parse(full),
     ...(status ? { status } : {}),
+  };
+}
+
+export function aClass(name = 'medium', spec: object = {}): VirtualMachineClass {
+  return {
+    apiVersion,
+    kind: 'VirtualMachineClass',
+    metadata: meta(name, `class-${name}`),
+    spec: virtualMachineClassSpec.parse({ cpu: { cores: 4 }, memory: { size: '8Gi' }, ...spec }),
+  };
+}
+
+export function aQuota(name: string, hard: object): VirtualMachineQuota {
+  return {
+    apiVersion,
+    kind: 'VirtualMachineQuota',
+    metadata: meta(name, `quota-${name}`, 'lab'),
+    spec: virtualMachineQuotaSpec.parse({ hard }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { VirtualMachine } from '#api/v1alpha1/virtual-machine.ts';
+import type { SizedMachine } from '../size.ts';
 import { FleetLedger } from './ledger.ts';
 import { claimOf } from './place.ts';
 import { World, worldMachine } from './testing/world.ts';
@@ -32,7 +32,7 @@ class Scene {
     this.waiting.add('lab/waits', true);
   }
 
-  sees(machine: VirtualMachine): void {
+  sees(machine: SizedMachine): void {
     this.ledger.observe(claimOf(machine));
     this.world.machine(machine);
   }
@@ -44,19 +44,19 @@ class Scene {
   }
 }
 
-const labelled = (machine: VirtualMachine): VirtualMachine => ({
+const labelled = (machine: SizedMachine): SizedMachine => ({
   ...machine,
   metadata: { ...machine.metadata, labels: { app: 'shop' } },
 });
-const off = (machine: VirtualMachine): VirtualMachine => ({
+const off = (machine: SizedMachine): SizedMachine => ({
   ...machine,
   spec: { ...machine.spec, runStrategy: 'Halted' },
 });
-const going = (machine: VirtualMachine): VirtualMachine => ({
+const going = (machine: SizedMachine): SizedMachine => ({
   ...machine,
   metadata: { ...machine.metadata, deletionTimestamp: '2026-01-01T00:00:00Z' },
 });
-const told = (machine: VirtualMachine, message: string): VirtualMachine => ({
+const told = (machine: SizedMachine, message: string): SizedMachine => ({
   ...machine,
   metadata: { ...machine.metadata, resourceVersion: message },
   status: { ...machine.status, printableStatus: machine.status?.host ? 'Running' : 'Unschedulable', message },

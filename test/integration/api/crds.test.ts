@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { definitions } from '../../../src/api/crd/definitions.ts';
 import { byApiServer } from '../bad-input/api-server.ts';
-import { type ApiObject, aDisk, aHost, aMachine, aNetwork, aVolume } from '../bad-input/cases.ts';
+import { type ApiObject, aClass, aDisk, aHost, aMachine, aNetwork, aVolume } from '../bad-input/cases.ts';
 import { type Answer, type StatusBody, startApiServer, type TestApiServer } from './apiserver.ts';
 import { applyCrds } from './crds.ts';
 
@@ -143,6 +143,8 @@ describe('changes that are allowed', () => {
       aHost({ expectedHostUUID: '0f3c7ab2-1b5e-4c0d-9d6f-3a2b1c4d5e6f' }),
     ],
     ['a network gets another range', aNetwork(), aNetwork({ ipv4: { cidr: '10.41.0.0/24' } })],
+    ['a machine gets a class', aMachine(), aMachine({ memory: undefined, className: 'medium' })],
+    ['a class is offered to others', aClass(), aClass({ allowedNamespaces: ['shop'] })],
     ['CPU and memory change', aMachine(), aMachine({ cpu: { cores: 4, max: 8 }, memory: { size: '2Gi', max: '8Gi' } })],
   ];
   it.each(allowed)('%s', async (_, before, after) => {

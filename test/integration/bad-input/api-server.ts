@@ -1,7 +1,7 @@
 /** Every case that the API server refuses, by kind. */
 import type { BadInput } from './cases.ts';
 import { hosts, pools } from './hosts-and-pools.ts';
-import { disksOfMachines, interfacesOfMachines, machines, restOfMachines } from './machines.ts';
+import { classes, disksOfMachines, interfacesOfMachines, machines, quotas, restOfMachines } from './machines.ts';
 import { controlCharacters, elsewhere, markupEverywhere, tooMuch } from './text-and-size.ts';
 import { images, networks, operations, volumes } from './volumes-networks-images.ts';
 
@@ -12,6 +12,8 @@ export const byApiServer: Readonly<Record<string, readonly BadInput[]>> = {
   VirtualNetwork: networks,
   VirtualMachineImage: images,
   VirtualMachineOperation: operations,
+  VirtualMachineClass: classes,
+  VirtualMachineQuota: quotas,
   VirtualMachine: machines,
   'VirtualMachine, disks': disksOfMachines,
   'VirtualMachine, interfaces': interfacesOfMachines,

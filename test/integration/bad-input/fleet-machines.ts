@@ -139,6 +139,10 @@ export const cloudInits: BadInput[] = [
 export const impossible: BadInput[] = [
   byController('more vCPUs than any host', { cpu: { cores: 256, sockets: 2 } }, ['hosts', 'lack', 'CPU', 'smaller']),
   byController('more memory than any host', { memory: { size: '15Ti' } }, ['hosts', 'lack', 'of memory', 'smaller']),
+  byController('a class that there is none of', { className: 'no-class' }, [
+    'no VirtualMachineClass no-class',
+    'have it created',
+  ]),
   byController('a host selector that none has', { scheduling: { hostSelector: { matchLabels: { moon: 'full' } } } }, [
     'hosts',
     'do not match the host selector',

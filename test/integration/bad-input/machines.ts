@@ -1,4 +1,4 @@
-import { aDisk, aMachine, atApiServer, type BadInput } from './cases.ts';
+import { aClass, aDisk, aMachine, aQuota, atApiServer, type BadInput } from './cases.ts';
 
 const disks = (...list: Record<string, unknown>[]): BadInput['object'] => aMachine({ disks: list });
 const template = (over: Record<string, unknown>): Record<string, unknown> =>
@@ -9,7 +9,22 @@ const nics = (...list: Record<string, unknown>[]): BadInput['object'] =>
 const cloudInit = (value: Record<string, unknown>): BadInput['object'] => aMachine({ cloudInit: value });
 
 export const machines = atApiServer([
-  { wrong: 'no memory', object: aMachine({ memory: undefined }), says: ['spec.memory', 'Required value'] },
+  {
+    wrong: 'neither memory nor a class',
+    object: aMachine({ memory: undefined }),
+    says: ['spec.memory', 'Required value', 'className'],
+  },
+  {
+    wrong: 'a class that leaves a machine without memory',
+    before: aMachine({ memory: undefined, className: 'medium' }),
+    object: aMachine({ memory: undefined }),
+    says: ['spec.memory', 'must be given', 'className'],
+  },
+  {
+    wrong: 'a class by no name',
+    object: aMachine({ className: 'Medium size' }),
+    says: ['spec.className', 'lower-case letters'],
+  },
   {
     wrong: 'memory without its unit',
     object: aMachine({ memory: { size: 4 } }),
@@ -93,6 +108,41 @@ export const machines = atApiServer([
     wrong: 'a grace period of a week',
     object: aMachine({ terminationGracePeriodSeconds: 604_800 }),
     says: ['spec.terminationGracePeriodSeconds', 'less than or equal to 86400'],
+  },
+]);
+
+export const classes = atApiServer([
+  { wrong: 'no memory', object: aClass({ memory: undefined }), says: ['spec.memory', 'Required value'] },
+  {
+    wrong: 'a maximum of vCPUs below their number',
+    object: aClass({ cpu: { cores: 4, max: 2 } }),
+    says: ['spec.cpu.max', 'at least sockets', 'raise it'],
+  },
+  {
+    wrong: 'other vCPUs under the same name',
+    before: aClass(),
+    object: aClass({ cpu: { cores: 4 } }),
+    says: ['spec.cpu', 'cannot be changed', 'another class'],
+  },
+  {
+    wrong: 'another memory under the same name',
+    before: aClass(),
+    object: aClass({ memory: { size: '8Gi' } }),
+    says: ['spec.memory', 'cannot be changed', 'another class'],
+  },
+]);
+
+export const quotas = atApiServer([
+  { wrong: 'no limit at all', object: aQuota({ hard: {} }), says: ['spec.hard', 'must limit something'] },
+  {
+    wrong: 'memory in a wrong unit',
+    object: aQuota({ hard: { memory: '64GB' } }),
+    says: ['spec.hard.memory', 'must be a quantity'],
+  },
+  {
+    wrong: 'fewer machines than none',
+    object: aQuota({ hard: { machines: -1 } }),
+    says: ['spec.hard.machines', 'greater than or equal to 0'],
   },
 ]);
 

@@ -130,6 +130,13 @@ describe('what the operator may do', () => {
       .filter((kind) => kind !== 'virtualmachineoperations')
       .map((kind): Case => ['delete', 'virtfleet.io', kind, 'team', '', false]),
     ['delete', 'virtfleet.io', 'virtualmachineoperations', 'team', '', true],
+    ...['get', 'list', 'watch'].map((verb): Case => [verb, 'virtfleet.io', 'virtualmachineclasses', '', '', true]),
+    ...['get', 'list', 'watch'].map((verb): Case => [verb, 'virtfleet.io', 'virtualmachinequotas', '', '', true]),
+    ['patch', 'virtfleet.io', 'virtualmachinequotas', 'team', '', false],
+    ['patch', 'virtfleet.io', 'virtualmachinequotas/status', 'team', '', true],
+    ...['create', 'update', 'patch', 'delete'].map(
+      (verb): Case => [verb, 'virtfleet.io', 'virtualmachineclasses', '', '', false],
+    ),
     ['get', '', 'secrets', 'virtfleet-system', 'h1-ssh', true],
     ['get', '', 'secrets', 'team', 'web-ci', true],
     ['list', '', 'secrets', 'virtfleet-system', '', false],
@@ -183,6 +190,10 @@ describe('what people may do', () => {
     ['virtfleet-edit', 'virtualmachines', 'create', true],
     ['virtfleet-edit', 'hosts', 'create', false],
     ['virtfleet-edit', 'storagepools', 'delete', false],
+    ['virtfleet-view', 'virtualmachineclasses', 'list', true],
+    ['virtfleet-edit', 'virtualmachineclasses', 'create', false],
+    ['virtfleet-view', 'virtualmachinequotas', 'list', true],
+    ['virtfleet-edit', 'virtualmachinequotas', 'update', false],
     ['virtfleet-fleet-admin', 'hosts', 'create', true],
   ])('%s: %s %s: %s', async (role, resource, verb, allowed) => {
     const answer = await api.request<{ rules: { resources: string[]; verbs: string[] }[] }>(

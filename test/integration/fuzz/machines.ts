@@ -10,6 +10,7 @@ import { FleetLedger } from '../../../src/controllers/machine/ledger.ts';
 import type { Problem } from '../../../src/controllers/machine/plan.ts';
 import { planRecord } from '../../../src/controllers/machine/record.ts';
 import { aNetwork, anImage, aPool, aVolume } from '../../../src/controllers/machine/testing.ts';
+import { sizeOf } from '../../../src/controllers/size.ts';
 
 type Spec = Record<string, unknown>;
 type Named = Record<string, unknown> & { name?: string };
@@ -56,6 +57,9 @@ export function agreeing(spec: Spec, chance: number): Spec {
   if (chance % 3 > 0) delete one.memory?.max;
   // rules between machines have many parts that exclude each other, and say nothing of the document
   if (chance % 4 > 0) delete one.scheduling;
+  // Which classes there are no schema says.
+  if (one.memory) delete one.className;
+  else one.memory = { size: '64Mi' };
   if (one.cloudInit) {
     if (one.cloudInit.userData !== undefined) delete one.cloudInit.userDataSecretRef;
     if (one.cloudInit.networkData !== undefined) delete one.cloudInit.networkDataSecretRef;
@@ -67,10 +71,11 @@ export function agreeing(spec: Spec, chance: number): Spec {
 
 /** Everything that the machine names is there; what the controller says against it all the same. */
 export function documentOf(
-  machine: VirtualMachine,
+  asked: VirtualMachine,
   domainType: DomainInput['domainType'],
   capabilities: Capabilities,
 ): { input: DomainInput } | { problems: Problem[] } {
+  const { machine } = sizeOf(asked, undefined);
   const { spec, metadata } = machine;
   const disks = spec.disks ?? [];
   const named = <T>(names: (string | undefined)[], make: (name: string) => T): Map<string, T> =>

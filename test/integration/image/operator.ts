@@ -6,9 +6,11 @@ import { hostKind } from '#api/v1alpha1/host.ts';
 import { storagePoolKind } from '#api/v1alpha1/storage-pool.ts';
 import { type StorageVolume, storageVolumeKind } from '#api/v1alpha1/storage-volume.ts';
 import { virtualMachineKind } from '#api/v1alpha1/virtual-machine.ts';
+import { virtualMachineClassKind } from '#api/v1alpha1/virtual-machine-class.ts';
 import { type VirtualMachineImage, virtualMachineImageKind } from '#api/v1alpha1/virtual-machine-image.ts';
 import { virtualMachineMigrationKind } from '#api/v1alpha1/virtual-machine-migration.ts';
 import { virtualMachineOperationKind } from '#api/v1alpha1/virtual-machine-operation.ts';
+import { virtualMachineQuotaKind } from '#api/v1alpha1/virtual-machine-quota.ts';
 import { virtualNetworkKind } from '#api/v1alpha1/virtual-network.ts';
 import { HostPool } from '#hostpool/pool.ts';
 import { createImageFetch } from '#jobs/image-fetch/index.ts';
@@ -78,6 +80,8 @@ export class StorageOperator implements AsyncDisposable {
       images: manager.informer(virtualMachineImageKind),
       networks: manager.informer(virtualNetworkKind),
       machines: manager.informer(virtualMachineKind),
+      classes: manager.informer(virtualMachineClassKind),
+      quotas: manager.informer(virtualMachineQuotaKind),
       operations: manager.informer(virtualMachineOperationKind),
       migrations: manager.informer(virtualMachineMigrationKind),
       priorityClasses: manager.informer(priorityClassKind),

@@ -1,9 +1,12 @@
 /** A small fleet for tests: caches and connections that are changed by hand, and tell of it as the real ones do. */
 import { type Host as HostObject, hostSpec } from '#api/v1alpha1/host.ts';
 import type { VirtualMachine } from '#api/v1alpha1/virtual-machine.ts';
+import type { VirtualMachineClass } from '#api/v1alpha1/virtual-machine-class.ts';
+import type { VirtualMachineQuota } from '#api/v1alpha1/virtual-machine-quota.ts';
 import type { Host, HostChange, PoolRecord } from '#hostpool/types.ts';
 import { poolUuid } from '#libvirt/names.ts';
 import type { ControllerDeps } from '../../deps.ts';
+import type { SizedMachine } from '../../size.ts';
 import { aMachine, aPool } from '../testing.ts';
 
 const pool = aPool('local');
@@ -19,9 +22,13 @@ export class World {
   >();
   readonly machines: VirtualMachine[] = [];
   readonly priorityClasses = new Map<string, { value: number }>();
+  readonly quotas: VirtualMachineQuota[] = [];
+  readonly classes = new Map<string, VirtualMachineClass>();
   readonly #followed: ((type: string, host: HostObject) => void)[] = [];
   readonly #heard: Heard<VirtualMachine>[] = [];
   readonly #ranked: Heard<{ value: number }>[] = [];
+  readonly #limited: Heard<VirtualMachineQuota>[] = [];
+  readonly #sized: Heard<VirtualMachineClass>[] = [];
   readonly #told: ((change: HostChange) => void)[] = [];
   readonly deps = {
     fleetId: 'f',
@@ -42,6 +49,14 @@ export class World {
       priorityClasses: {
         get: (name: string) => this.priorityClasses.get(name),
         onChange: (listener: Heard<{ value: number }>) => this.#ranked.push(listener),
+      },
+      classes: {
+        get: (name: string) => this.classes.get(name),
+        onChange: (listener: Heard<VirtualMachineClass>) => this.#sized.push(listener),
+      },
+      quotas: {
+        byIndex: () => this.quotas,
+        onChange: (listener: Heard<VirtualMachineQuota>) => this.#limited.push(listener),
       },
       networks: { get: () => undefined },
       images: { get: () => undefined },
@@ -66,6 +81,19 @@ export class World {
     const old = this.priorityClasses.get(name);
     this.priorityClasses.set(name, { value });
     for (const hear of this.#ranked) hear(old ? 'updated' : 'added', { value }, old);
+  }
+
+  quota(now: VirtualMachineQuota): void {
+    const at = this.quotas.findIndex(({ metadata }) => metadata.uid === now.metadata.uid);
+    const old = this.quotas[at];
+    this.quotas.splice(old ? at : this.quotas.length, old ? 1 : 0, now);
+    for (const hear of this.#limited) hear(old ? 'updated' : 'added', now, old);
+  }
+
+  class(now: VirtualMachineClass): void {
+    const old = this.classes.get(now.metadata.name);
+    this.classes.set(now.metadata.name, now);
+    for (const hear of this.#sized) hear(old ? 'updated' : 'added', now, old);
   }
 
   /** A Host of that uid, with as many CPUs as its name says. */
@@ -123,7 +151,7 @@ export const worldMachine = (
   cores: number,
   host?: { name: string; uid: string },
   scheduling: object = {},
-): VirtualMachine => {
+): SizedMachine => {
   const made = aMachine({ cpu: { cores }, scheduling }, host ? { host } : undefined);
   return { ...made, metadata: { ...made.metadata, uid, name: uid } };
 };
