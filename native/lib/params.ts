@@ -3,8 +3,11 @@ import { PARAM_TYPES } from './generated/param_types.ts';
 export type TypedValue = number | bigint | string | boolean;
 /** What libvirt returns: bigint exactly where it says (unsigned) long long. */
 export type TypedValues = Record<string, TypedValue>;
-/** `type` is only needed for a field of which libvirt's description does not tell it. */
-export type TypedParams = Record<string, TypedValue | { type: ParamType; value: TypedValue }>;
+/**
+ * `type` is only needed for a field of which libvirt's description does not tell it. A list is a field that is there as
+ * often as it has entries, such as `migrate_disks`.
+ */
+export type TypedParams = Record<string, TypedValue | { type: ParamType; value: TypedValue } | readonly TypedValue[]>;
 
 const CODES = { int: 1, uint: 2, llong: 3, ullong: 4, double: 5, boolean: 6, string: 7 } as const;
 export type ParamType = keyof typeof CODES;
@@ -46,10 +49,16 @@ function convert(name: string, type: ParamType, value: TypedValue): TypedValue {
 
 /** `[name, type, value]` each, as the addon takes them. */
 export function encodeParams(params: TypedParams): [string, number, TypedValue][] {
-  return Object.entries(params).map(([name, given]) => {
-    const said = typeof given === 'object' ? given.type : PARAM_TYPES[name];
-    const value = typeof given === 'object' ? given.value : given;
-    const type = isParamType(said) ? said : guess(value);
-    return [name, CODES[type], convert(name, type, value)];
+  return Object.entries(params).flatMap(([name, given]) => {
+    if (isList(given)) return given.map((value) => encode(name, PARAM_TYPES[name], value));
+    return [typeof given === 'object' ? encode(name, given.type, given.value) : encode(name, PARAM_TYPES[name], given)];
   });
+}
+
+/** Array.isArray() does not tell a readonly list. */
+const isList = (given: TypedParams[string]): given is readonly TypedValue[] => Array.isArray(given);
+
+function encode(name: string, said: string | undefined, value: TypedValue): [string, number, TypedValue] {
+  const type = isParamType(said) ? said : guess(value);
+  return [name, CODES[type], convert(name, type, value)];
 }

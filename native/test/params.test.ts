@@ -19,6 +19,13 @@ describe('typed parameters', () => {
     expect(encodeParams({ [name]: value })).toEqual([[name, type, encoded]]);
   });
 
+  it('repeats a field for each entry of a list', () => {
+    expect(encodeParams({ migrate_disks: ['vda', 'vdb'], none: [] })).toEqual([
+      ['migrate_disks', STRING, 'vda'],
+      ['migrate_disks', STRING, 'vdb'],
+    ]);
+  });
+
   it('lets the caller say the type', () => {
     expect(encodeParams({ x: { type: 'llong', value: 5 } })).toEqual([['x', LLONG, 5n]]);
   });
