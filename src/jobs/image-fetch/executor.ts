@@ -6,7 +6,7 @@ import type { Right } from '#platform/right.ts';
 import type { JobContext, JobSpec, Processor } from '../port.ts';
 import { fetchError } from './errors.ts';
 import type { ImageFormat } from './image-header.ts';
-import { Journal, type JournalDeps } from './journal.ts';
+import { FetchJournal, type JournalDeps } from './journal.ts';
 import { checkRoom, copyPlace, findPlace, type Place, type PlaceDeps } from './place.ts';
 import type { SharedDownloads } from './shared-downloads.ts';
 import { clearName, cloneVolume, uploadFile, verifyVolume } from './volumes.ts';
@@ -18,7 +18,7 @@ export interface FetchDeps extends JournalDeps, PlaceDeps {
 interface Work {
   image: VirtualMachineImage;
   copy: ImageCopy;
-  journal: Journal;
+  journal: FetchJournal;
   right: Right;
   signal: AbortSignal;
   wrote: boolean;
@@ -45,7 +45,7 @@ const failed = (message: string): VirtfleetError =>
  */
 export function imageFetch(deps: FetchDeps): Processor {
   return async (job: JobSpec, { signal, right, log }: JobContext) => {
-    const claimed = await Journal.claim(deps, job, right, log);
+    const claimed = await FetchJournal.claim(deps, job, right, log);
     if (claimed === null) return;
     const { image, copy, journal, wrote } = claimed;
     const volumeName = copy.volumeName ?? '';
