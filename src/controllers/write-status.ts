@@ -1,7 +1,8 @@
 /**
  * How Host, StoragePool, VirtualNetwork and VirtualMachineOperation write their status: the whole of it is computed
  * anew, the difference is written, fenced by uid and resourceVersion. No difference, no write; and a difference in
- * mere counters is written at most once in ten seconds, so that a busy fleet does not make a busy API server.
+ * mere counters is written at most once in ten seconds (where people watch a move, in two), so that a busy fleet does not
+ * make a busy API server.
  */
 import type { KubeClient } from '#kube/client.ts';
 import type { Informer } from '#kube/informer.ts';
@@ -22,6 +23,8 @@ export interface StatusWriterOptions<T extends WithStatus> {
   clock: Clock;
   /** The status without its counters: what is left decides whether a write can wait. Default: nothing is a counter. */
   withoutCounters?: (status: NonNullable<T['status']>) => unknown;
+  /** How often counters are written at most. Default: ten seconds. */
+  countersEveryMs?: number;
 }
 
 export interface StatusWritten<T> {
@@ -41,14 +44,14 @@ export class StatusWriter<T extends WithStatus> {
 
   /** Writes what changed. Conflict: somebody wrote first, so observe again. */
   async write(right: Right, object: T, status: NonNullable<T['status']>): Promise<StatusWritten<T>> {
-    const { client, kind, informer, clock, withoutCounters } = this.#options;
+    const { client, kind, informer, clock, withoutCounters, countersEveryMs = COUNTERS_EVERY_MS } = this.#options;
     const { uid, resourceVersion } = object.metadata;
     const patch = mergePatch(object.status ?? {}, status);
     if (patch === null) return { object, againInMs: null };
     const before = object.status ?? null;
     if (withoutCounters && before !== null) {
       const onlyCounters = mergePatch(withoutCounters(before), withoutCounters(status)) === null;
-      const waitMs = (this.#writtenAt.get(uid) ?? Number.NEGATIVE_INFINITY) + COUNTERS_EVERY_MS - clock.monotonicMs();
+      const waitMs = (this.#writtenAt.get(uid) ?? Number.NEGATIVE_INFINITY) + countersEveryMs - clock.monotonicMs();
       if (onlyCounters && waitMs > 0) return { object, againInMs: Math.ceil(waitMs) };
     }
     let written: T;

@@ -7,7 +7,8 @@ export const hostConditions = {
   Claimed: 'The host belongs to this fleet: our claim is on it, and it is the machine that it was at first contact.',
   Ready: 'The host is connected, ours, and what is on it is known.',
   Schedulable: 'New machines may be placed here.',
-  Drained: 'Present while spec.maintenance.mode is Drain. True: no machine of the fleet is left here.',
+  Drained:
+    'Present while spec.maintenance.mode is Drain. True: no machine of the fleet is left here. Unknown: the host does not answer.',
   Reconciling: 'Present while something is being done.',
   Stalled: 'Present while a person must help.',
 } as const satisfies ConditionTable;
@@ -22,6 +23,11 @@ export const hostReasons = {
     on: ['Drained'],
     means: 'Machines that are left cannot be moved as things are; status.drain names them.',
     mend: 'Read their messages: make room elsewhere, stop or delete them, or change their spec.migration.policy.',
+  },
+  DrainWaits: {
+    on: ['Drained'],
+    means: 'The host does not answer: where its machines run is not known, and none is moved.',
+    mend: 'Bring it back; the drain goes on by itself.',
   },
   Maintenance: {
     on: ['Schedulable'],

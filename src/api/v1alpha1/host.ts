@@ -17,6 +17,7 @@ import {
 } from '../schema/fields.ts';
 import { age, conditionColumn, type ResourceDefinition } from '../schema/resource.ts';
 import { hostConditions, hostReasons } from './host-conditions.ts';
+import { type HostDrainReason, hostDrainReasons } from './host-drain.ts';
 import { GROUP, type KubeObject, type ResourceKind, VERSION } from './meta.ts';
 import { taint } from './shared.ts';
 
@@ -345,8 +346,17 @@ export const hostStatus = z.object({
           state: z
             .enum(['Waiting', 'Moving', 'Blocked', 'Off'])
             .describe('Off: it is off and needs no move to keep running; it is moved last.'),
-          migration: z.string().optional().describe('The VirtualMachineMigration that moves it.'),
-          reason: z.string().optional().describe('Why it is blocked or waits, in one word.'),
+          migration: z.string().optional().describe('The VirtualMachineMigration that moves it, or did so last.'),
+          attempt: z.int().optional().describe('Counts the moves that were asked for. A failed one is tried again.'),
+          retryAt: time().optional().describe('When it is tried again after a failure.'),
+          reason: z
+            .enum(Object.keys(hostDrainReasons) as [HostDrainReason, ...HostDrainReason[]])
+            .optional()
+            .describe(
+              `Why it is blocked or waits. ${Object.entries(hostDrainReasons)
+                .map(([reason, means]) => `${reason}: ${means}`)
+                .join(' ')}`,
+            ),
           message: z.string().optional().describe('Why, and the ways out.'),
         }),
         1000,
@@ -364,6 +374,7 @@ export const hostStatus = z.object({
 });
 export type HostStatus = z.infer<typeof hostStatus>;
 export type HostDrain = NonNullable<HostStatus['drain']>;
+export type DrainedMachine = NonNullable<HostDrain['machines']>[number];
 export type HostState = NonNullable<HostStatus['state']>;
 export type Tombstone = NonNullable<HostStatus['tombstones']>[number];
 

@@ -2,6 +2,7 @@
 export type { Condition, ConditionTable, ReasonDoc, ReasonTable } from '../schema/conditions.ts';
 export * from './host.ts';
 export * from './host-conditions.ts';
+export * from './host-drain.ts';
 export * from './libvirt-reasons.ts';
 export * from './machine-size.ts';
 export * from './meta.ts';
