@@ -217,6 +217,17 @@ describe('weights and strategy', () => {
     expect(schedule([aRequest({ name: 'vm', currentHost: 'h2' })], { hosts: twins })[0]?.host).toBe('h2');
   });
 
+  it('leaves its host when it is to move, and passes over those that take no more moves', () => {
+    const hosts = ['h1', 'h2', 'h3', 'h4'].map((name) => aHost({ name }));
+    const moving = (busy: string[]) =>
+      schedule([aRequest({ name: 'vm', currentHost: 'h1', avoidedHosts: { leaving: 'h1', busy } })], { hosts })[0];
+    expect(moving([])?.host).toBe('h2');
+    expect(moving(['h2', 'h3'])?.host).toBe('h4');
+    expect(moving(['h2', 'h3', 'h4'])?.message).toBe(
+      '4 hosts: 3 have as many machines coming as may come at once, 1 is where it is now. It goes on when one of them has arrived; spec.migration.maxIncoming of a Host says how many.',
+    );
+  });
+
   it('says what each scorer gave', () => {
     expect(placed({})?.message).toMatch(
       /^Placed on h1 with score [0-9.]+ of 100 \(DominantShare [0-9.]+, Balance [0-9.]+, TaintPreference [0-9.]+\)\.$/,

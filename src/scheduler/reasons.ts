@@ -91,6 +91,8 @@ export function placedMessage(host: string, score: number, byScorer: Readonly<Re
 
 /** What a person can do about a filter; said of the nearest miss, the filter that is asked last. */
 const mends: Readonly<Record<string, string>> = {
+  Leaving: 'Add a host',
+  Incoming: 'It goes on when one of them has arrived; spec.migration.maxIncoming of a Host says how many',
   Ready: 'See the conditions of those hosts',
   InSight: 'It goes on when they are back',
   Schedulable: 'Take spec.unschedulable off a host, or add one',

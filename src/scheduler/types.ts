@@ -163,6 +163,8 @@ export interface PlacementRequest {
   preferredImagesOn?: readonly string[] | undefined;
   /** Where it is now, when a move is being considered. */
   currentHost?: string | undefined;
+  /** Names of hosts that it must not be given: the one that it is to leave, and those that can take no more moves now. */
+  avoidedHosts?: { leaving?: string | undefined; busy?: readonly string[] | undefined } | undefined;
 }
 
 /** What was given to one machine alone. It is recorded with the decision, and never guessed again. */

@@ -9,7 +9,7 @@ import { affinity, antiAffinity, type NeighbourFilter, type Sees, spread } from 
 import { cpu, memory, pools } from './resources.ts';
 import { inSight, ready, schedulable } from './state.ts';
 import { taints } from './taints.ts';
-import { network, pinned, selector } from './where.ts';
+import { incoming, leaving, network, pinned, selector } from './where.ts';
 
 export type { Rejection, Shortfall } from './filter.ts';
 
@@ -18,6 +18,7 @@ export type { Rejection, Shortfall } from './filter.ts';
  * making room comes first, room comes last: a host that lacks only memory is nearer than one of another architecture.
  */
 const fixedFilters: readonly FixedFilter[] = [
+  leaving,
   ready,
   inSight,
   schedulable,
@@ -31,6 +32,7 @@ const fixedFilters: readonly FixedFilter[] = [
   taints,
   network,
   deviceKind,
+  incoming,
 ];
 const neighbourFilters: readonly NeighbourFilter[] = [affinity, antiAffinity, spread];
 const roomFilters: readonly Filter[] = [pools, recorded, devices, cells, cpu, memory];

@@ -19,6 +19,22 @@ export const pinned: FixedFilter = {
   },
 };
 
+/** Of a machine that is to leave its host: that one is no answer. */
+export const leaving: FixedFilter = {
+  name: 'Leaving',
+  check: (request, host) =>
+    request.avoidedHosts?.leaving === host.name ? rejected('is', 'are', 'where it is now') : null,
+};
+
+/** A host takes so many moving machines at once. */
+export const incoming: FixedFilter = {
+  name: 'Incoming',
+  check: (request, host) =>
+    request.avoidedHosts?.busy?.includes(host.name)
+      ? rejected('has', 'have', 'as many machines coming as may come at once')
+      : null,
+};
+
 export const network: FixedFilter = {
   name: 'Network',
   check(request, host) {

@@ -15,9 +15,10 @@ export class Shape {
   constructor(request: PlacementRequest, classes: HostClasses) {
     const sees = (key: string): boolean => classes.labels.isNarrow(key);
     const coarse = seenBy(request, sees);
-    this.asksEach = [request.selector, ...request.requiredNetworks.map(({ hostSelector }) => hostSelector)]
+    const asksLabels = [request.selector, ...request.requiredNetworks.map(({ hostSelector }) => hostSelector)]
       .flatMap(keysOf)
       .some((key) => !sees(key));
+    this.asksEach = asksLabels || request.avoidedHosts !== undefined;
     const pools = request.requiredPools.map(({ name }) => name).filter((name) => classes.knowsPool(name));
     this.version = classes.version;
     this.classes = [...classes.values()].filter(({ members }) => {
@@ -46,10 +47,16 @@ export class Shape {
 /** All that fixed filters look at, and the labels by which neighbours are near, as one text. */
 export function shapeKey(request: PlacementRequest): string {
   const { arch, hypervisor, machineType, firmware, cpuModel, cpuFeatures, selector, tolerations } = request;
-  const { requiredNetworks, requiredPools, devices, pinnedHosts } = request;
+  const { requiredNetworks, requiredPools, devices, pinnedHosts, avoidedHosts } = request;
   return JSON.stringify([
     [arch, hypervisor, machineType, firmware, cpuModel, cpuFeatures, selector, tolerations],
-    [requiredNetworks, requiredPools.map(({ name }) => name), devices && Object.keys(devices), pinnedHosts],
+    [
+      requiredNetworks,
+      requiredPools.map(({ name }) => name),
+      devices && Object.keys(devices),
+      pinnedHosts,
+      avoidedHosts,
+    ],
     topologyKeysOf(request),
   ]);
 }
@@ -87,6 +94,7 @@ function seenBy(request: PlacementRequest, sees: (key: string) => boolean): Plac
   return {
     ...request,
     pinnedHosts: undefined,
+    avoidedHosts: undefined,
     selector: seen(request.selector),
     requiredNetworks: request.requiredNetworks.map(({ name, hostSelector }) => ({
       name,

@@ -103,6 +103,10 @@ export const anyRequest: fc.Arbitrary<PlacementRequest> = fc
     preferredImagesOn: maybe(fc.uniqueArray(hostName, { maxLength: 3 })),
     pinnedHosts: maybe(fc.uniqueArray(hostName, { maxLength: 3 }), 10),
     currentHost: maybe(hostName, 1),
+    avoidedHosts: maybe(
+      fc.record({ leaving: maybe(hostName), busy: maybe(fc.uniqueArray(hostName, { maxLength: 2 })) }),
+      10,
+    ),
   })
   .map(({ dedicatedCpus, ...over }) =>
     aRequest({
