@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { expectSound } from '../../chaos/check/index.ts';
 import type { RigClient } from '../../rig/client.ts';
+import { keepHostsApart } from '../apart.ts';
 import { clone, prepareClones } from '../clones.ts';
 import { cpuBetween, readCpu } from '../cpu.ts';
 import { cpuText, type Figure, figureOf } from '../figure.ts';
@@ -15,6 +16,15 @@ import { interleaved, median, spreadOf } from '../statistics.ts';
 const CLEAR_MS = 180_000;
 
 export async function cloneTime(rig: RigClient, fleet: Fleet): Promise<Figure> {
+  const { isApart, end } = keepHostsApart(rig.dir);
+  try {
+    return await compare(rig, fleet, isApart);
+  } finally {
+    await end();
+  }
+}
+
+async function compare(rig: RigClient, fleet: Fleet, isApart: boolean): Promise<Figure> {
   const { clones, repetitions, concurrency } = settings;
   await buildFloor();
   await startOperator(rig);
@@ -56,6 +66,6 @@ export async function cloneTime(rig: RigClient, fleet: Fleet): Promise<Figure> {
     `${clones} linked clones on ${rig.hosts.length} QEMU hosts, apply to all Running ÷ C loop`,
     spreadOf(ratios),
     1.25,
-    `operator ${median(seconds.A).toFixed(2)} s, C loop ${median(seconds.B).toFixed(2)} s; control plane ${Math.round((control * 1000) / clones)} ms CPU a machine (${cpuText(cpu)}); a machine: ${effects}`,
+    `${isApart ? '' : 'guests and control plane shared the CPUs (no cgroups here); '}operator ${median(seconds.A).toFixed(2)} s, C loop ${median(seconds.B).toFixed(2)} s; control plane ${Math.round((control * 1000) / clones)} ms CPU a machine (${cpuText(cpu)}); a machine: ${effects}`,
   );
 }
