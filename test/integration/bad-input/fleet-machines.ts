@@ -1,5 +1,5 @@
 /** Machines that no schema can refuse: what they name is missing, taken, too small, or more than the fleet has. */
-import { aDisk, aMachine, aNetwork, anImage, aPool, aVolume, type BadInput } from './cases.ts';
+import { aClass, aDisk, aMachine, aNetwork, anImage, aPool, aQuota, aVolume, type BadInput } from './cases.ts';
 import { heldAddress, heldMac, holder, onFleet, secret } from './fleet.ts';
 
 const root = (over: Record<string, unknown> = {}): Record<string, unknown> =>
@@ -256,6 +256,18 @@ export const taken: BadInput[] = [
         ),
       ],
     },
+  ),
+  byController(
+    'a class of other namespaces',
+    { memory: undefined, className: 'class-of-kings' },
+    ['VirtualMachineClass class-of-kings is not offered to namespace', 'name another class, or ask an administrator'],
+    { with: [aClass({ allowedNamespaces: ['kings'] }, 'class-of-kings')] },
+  ),
+  byController(
+    'more than the quota of its namespace',
+    { memory: { size: '16Ti' } },
+    ['quota team of namespace', 'allows 15500Gi of memory', 'make it smaller', 'have the quota raised'],
+    { with: [aQuota({ hard: { memory: '15500Gi' } }, 'team')] },
   ),
   byController(
     'a volume that is smaller than its image',
