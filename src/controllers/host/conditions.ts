@@ -1,13 +1,15 @@
-/** The four conditions of a Host, each with one clear reason. Pure. */
+/** The conditions of a Host, each with one clear reason. Pure. */
 import type { HostState } from '#hostpool/types.ts';
 import { toMessage, type VirtfleetError } from '#platform/errors.ts';
 import { nameSome, type WantedCondition } from '../conditions.ts';
+import { drainedCondition, type Maintenance, maintenanceMessage } from './drained.ts';
 import type { HostStep, Obstacle } from './plan.ts';
 
 export interface ConditionInput {
   step: HostStep;
   isDeleting: boolean;
   unschedulable: boolean;
+  maintenance: Maintenance;
   /** In the pool; null: there is no connection, and none is tried. */
   link: { state: HostState; inSight: boolean; lastError: VirtfleetError | null } | null;
   claimed: 'Ours' | 'Nobody' | 'Unknown';
@@ -33,8 +35,9 @@ export function hostConditions(input: ConditionInput): WantedCondition[] {
     { type: 'Ready', ...ready },
     { type: 'Schedulable', ...schedulable },
   ];
+  const drained = drainedCondition(input.maintenance, ready.status === 'True');
   const progress = judgeProgress(input, obstacle);
-  return progress ? [...conditions, progress] : conditions;
+  return [...conditions, ...(drained ? [drained] : []), ...(progress ? [progress] : [])];
 }
 
 function obstacleOf({ step, link }: ConditionInput): Obstacle | null {
@@ -77,11 +80,12 @@ function judgeReady({ link, isDeleting, hostname }: ConditionInput, connected: V
   return yes('Ready', `${hostname} is connected, claimed and listed.`);
 }
 
-function judgeSchedulable({ unschedulable, tombstones }: ConditionInput, ready: Verdict): Verdict {
+function judgeSchedulable({ unschedulable, maintenance, tombstones }: ConditionInput, ready: Verdict): Verdict {
   if (ready.status !== 'True') return no(ready.reason, ready.message);
   if (tombstones.length > 0) {
     return no('Sweeping', `Abandoned machines are being removed first: ${nameSome(tombstones)}.`);
   }
+  if (maintenance.mode === 'Drain') return no('Maintenance', maintenanceMessage(maintenance));
   if (unschedulable) return no('Unschedulable', 'spec.unschedulable is set: no new machines come here.');
   return yes('Schedulable', 'New machines may be placed here.');
 }

@@ -8,7 +8,7 @@ export interface Told {
   note: string;
 }
 
-const TOLD = ['Connected', 'Claimed', 'Schedulable'];
+const TOLD = ['Connected', 'Claimed', 'Schedulable', 'Drained'];
 
 /** Stations on the way that last a moment. */
 const PASSING = new Set(['Connecting', 'Claiming', 'Listing', 'NotSeen', 'Terminating']);
@@ -25,7 +25,7 @@ export function hostEvents(before: HostStatus | undefined, after: HostStatus): T
     if (condition.status === 'Unknown' && !old) continue;
     if (condition.type !== 'Connected' && isConsequence(condition.reason, after)) continue;
     events.push({
-      type: condition.status === 'False' ? 'Warning' : 'Normal',
+      type: condition.status === 'False' && condition.reason !== 'Draining' ? 'Warning' : 'Normal',
       reason: condition.reason,
       action: condition.type,
       note: condition.message,

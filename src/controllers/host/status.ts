@@ -57,6 +57,7 @@ export function hostStatus(input: HostStatusInput): HostStatus {
         step,
         isDeleting: object.metadata.deletionTimestamp !== undefined,
         unschedulable: object.spec.unschedulable,
+        maintenance: { ...object.spec.maintenance, drain: before.drain },
         link,
         claimed: claimOf(link?.facts ?? null, input.fleet),
         tombstones: tombstones.map(({ namespace, name }) => `${namespace}/${name}`),
