@@ -27,6 +27,7 @@ import { hostController } from './controllers/host/controller.ts';
 import { imageController } from './controllers/image/controller.ts';
 import { addIndexes } from './controllers/indexes.ts';
 import { machineController } from './controllers/machine/controller.ts';
+import { migrationController } from './controllers/migration/controller.ts';
 import { networkController } from './controllers/network/controller.ts';
 import { operationController } from './controllers/operation/controller.ts';
 import { poolController } from './controllers/pool/controller.ts';
@@ -50,6 +51,7 @@ const controllers: readonly ControllerFactory[] = [
   volumeController,
   machineController,
   operationController,
+  migrationController,
   quotaController,
 ];
 

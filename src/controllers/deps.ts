@@ -45,7 +45,7 @@ export interface ControllerDeps {
   clock: Clock;
   /** The uid of the kube-system namespace: whose machines these are. */
   fleetId: string;
-  config: Pick<Config, 'namespace' | 'reconcileConcurrency'> & Partial<Pick<Config, 'placement'>>;
+  config: Pick<Config, 'namespace' | 'reconcileConcurrency'> & Partial<Pick<Config, 'placement' | 'migrationsAtOnce'>>;
 }
 
 /** A controller and the wires that wake it are one thing: the factory connects both. */

@@ -39,6 +39,7 @@ export interface Config {
   scratchLimitBytes: number;
   workerCount: number;
   reconcileConcurrency: number;
+  migrationsAtOnce: number;
   placement: { strategy: 'Spread' | 'Pack'; weights: Readonly<Record<string, number>> };
   identity: string;
   leaderElection: boolean;
@@ -74,6 +75,7 @@ export function loadConfig(
     scratchLimitBytes: bytes(values, 'scratchLimit'),
     workerCount: integer(values, 'workerCount'),
     reconcileConcurrency: integer(values, 'reconcileConcurrency'),
+    migrationsAtOnce: integer(values, 'migrationsAtOnce'),
     placement: { strategy: strategy(values.placementStrategy), weights: weights(list(values, 'placementWeights')) },
     identity: values.identity || `${hostname()}_${randomUUID()}`,
     leaderElection: boolean(values, 'leaderElection'),

@@ -134,6 +134,13 @@ export const optionSpecs = {
     type: 'integer',
     doc: 'Objects of one kind that are reconciled at once.',
   },
+  migrationsAtOnce: {
+    flag: 'migrations-at-once',
+    env: 'VIRTFLEET_MIGRATIONS_AT_ONCE',
+    default: '10',
+    type: 'integer',
+    doc: "Machines that move at once in the whole fleet; what a host allows is its spec.migration's.",
+  },
   placementStrategy: {
     flag: 'placement-strategy',
     env: 'VIRTFLEET_PLACEMENT_STRATEGY',

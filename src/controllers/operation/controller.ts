@@ -9,6 +9,7 @@ import { keyOf } from '#kube/types.ts';
 import type { Right } from '#platform/right.ts';
 import type { ControllerDeps } from '../deps.ts';
 import { machineIndex } from '../indexes.ts';
+import { measureOperations, operationAdmitted, operationEnded } from '../operation-measures.ts';
 import { StatusWriter } from '../write-status.ts';
 import { actOnOperation } from './act.ts';
 import { observeOperation } from './observe.ts';
@@ -23,6 +24,7 @@ export function operationController(deps: ControllerDeps): Controller {
     informer: informers.operations,
     clock,
   });
+  measureOperations({ operations: informers.operations });
   const controller = new Controller({
     name: 'operation',
     concurrency: deps.config.reconcileConcurrency,
@@ -55,7 +57,9 @@ async function reconcile(
   const isGone = await actOnOperation(deps, right, object, step);
   if (isGone) return undefined;
   await writer.write(right, object, operationStatus(object, step, input.now));
+  if (step.kind === 'Admit') operationAdmitted(object.spec.type, input.now - input.operation.createdAt);
   if (step.kind === 'Finish') {
+    operationEnded(object.spec.type, step.phase, step.reason);
     deps.recorder.event(object, {
       type: step.phase === 'Succeeded' ? 'Normal' : 'Warning',
       reason: step.reason,

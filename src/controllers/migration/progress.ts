@@ -1,0 +1,68 @@
+/** The numbers of a move as people read them. Pure. */
+import { bytesToShortQuantity } from '#api/quantity.ts';
+import type { MigrationOperation } from '#api/v1alpha1/virtual-machine-migration.ts';
+
+/** 100 % is said of what has ended well only. */
+export function progressOf({ progressBytes, totalBytes }: MigrationOperation): string | undefined {
+  if (progressBytes === undefined || !totalBytes) return undefined;
+  return `${Math.min(99, Math.floor((progressBytes / totalBytes) * 100))}%`;
+}
+
+export function rateOf({ ratePerSecond }: MigrationOperation): string | undefined {
+  return ratePerSecond === undefined ? undefined : `${bytesToShortQuantity(ratePerSecond)}/s`;
+}
+
+export function remainingOf({ remainingSeconds }: MigrationOperation): string | undefined {
+  return remainingSeconds === undefined ? undefined : duration(remainingSeconds);
+}
+
+/** 45s, 1m20s, 2h05m. */
+export function duration(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  if (whole < 60) return `${whole}s`;
+  const two = (value: number): string => String(value).padStart(2, '0');
+  if (whole < 3600) return `${Math.floor(whole / 60)}m${two(whole % 60)}s`;
+  return `${Math.floor(whole / 3600)}h${two(Math.floor(whole / 60) % 60)}m`;
+}
+
+const steps: Readonly<Record<NonNullable<MigrationOperation['phase']>, string>> = {
+  Queued: 'Waits for a worker.',
+  CopyingVolumes: 'Disks are being made ready at the target.',
+  Moving: 'It is being sent.',
+  HandingOver: 'It is being let go on at the target.',
+  Finishing: 'Its definition at the target is being completed.',
+  CleaningUp: 'What is of no use any more is being removed.',
+  Done: 'It is done.',
+};
+
+/** What goes on. */
+export function tellStep(operation: MigrationOperation | undefined): string {
+  return operation?.phase === undefined ? 'It is about to begin.' : steps[operation.phase];
+}
+
+/** "1.2Gi of 2Gi at 118.2Mi/s, pass 3." Empty: there are none. */
+export function tellNumbers(operation: MigrationOperation | undefined): string {
+  const { progressBytes, totalBytes, iteration } = operation ?? {};
+  if (operation === undefined || progressBytes === undefined || !totalBytes) return '';
+  const rate = rateOf(operation);
+  const at = rate === undefined ? '' : ` at ${rate}`;
+  const pass = iteration !== undefined && iteration > 1 ? `, pass ${iteration}` : '';
+  return `${bytesToShortQuantity(progressBytes)} of ${bytesToShortQuantity(totalBytes)}${at}${pass}.`;
+}
+
+/** "moved from h1 to h2 in 4.2 s, stood still for 210 ms" */
+export function tellMoved(source: string, target: string, operation: MigrationOperation | undefined): string {
+  const { totalMilliseconds, downtimeMilliseconds } = operation ?? {};
+  const took = totalMilliseconds === undefined ? '' : ` in ${seconds(totalMilliseconds)}`;
+  const still = downtimeMilliseconds === undefined ? '' : `, stood still for ${downtimeMilliseconds} ms`;
+  return `moved from ${source} to ${target}${took}${still}`;
+}
+
+const seconds = (ms: number): string => (ms < 100_000 ? `${(ms / 1000).toFixed(1)} s` : duration(ms / 1000));
+
+/** From 20 on positions are rounded up, so that one move that ends is not a write for each that waits. */
+export function roundPosition(position: number): number {
+  if (position < 20) return position;
+  const unit = position < 200 ? 10 : 100;
+  return Math.ceil(position / unit) * unit;
+}
