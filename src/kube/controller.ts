@@ -23,6 +23,8 @@ export interface ControllerOptions {
   rateLimits?: Partial<RateLimits>;
   /** Called when this process begins to lead, before the first reconcile. */
   onLead?: () => void;
+  /** The order in which the keys are worked on that came before the start; left out: as they came, by name mostly. */
+  inTurn?: (keys: ObjectKey[]) => ObjectKey[];
 }
 
 /** What waits for the user or the fleet is looked at again this often, whatever happens. */
@@ -80,6 +82,7 @@ export class Controller {
   start(right: Right): void {
     if (this.#workers.size > 0) return;
     this.#options.onLead?.();
+    if (this.#options.inTurn) this.#queue.arrange(this.#options.inTurn);
     limit.set({ controller: this.name }, this.#options.concurrency);
     right.signal.addEventListener('abort', () => this.#queue.close(), { once: true });
     if (right.signal.aborted) this.#queue.close();

@@ -72,6 +72,16 @@ describe('WorkQueue', () => {
     expect(q.length).toBe(0);
   });
 
+  test('what waits is put into another order, what comes later stands behind it', async () => {
+    const q = queue();
+    for (const key of ['x', 'b', 'c', 'a']) q.add(key);
+    expect(await q.take()).toBe('x');
+    q.arrange((keys) => keys.toSorted());
+    q.add('0');
+    expect([await q.take(), await q.take(), await q.take(), await q.take()]).toEqual(['a', 'b', 'c', '0']);
+    expect(q.length).toBe(0);
+  });
+
   test('a taker that waits is served in turn', async () => {
     const q = queue();
     const both = Promise.all([q.take(), q.take()]);

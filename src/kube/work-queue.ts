@@ -51,6 +51,12 @@ export class WorkQueue {
     if (!this.#processing.has(key)) this.#push(key);
   }
 
+  /** Puts the keys that wait now into another order; delayed ones are left out. `inTurn` must return what it was given. */
+  arrange(inTurn: (keys: string[]) => string[]): void {
+    const waiting = this.#queue.splice(this.#head);
+    this.#queue.push(...inTurn(waiting));
+  }
+
   addAfter(key: string, delayMs: number): void {
     if (this.#closed) return;
     if (!(delayMs > 0)) {

@@ -19,8 +19,6 @@ afterEach(() => {
 function depsOf(world: World): ControllerDeps {
   const { informers, hosts, ...rest } = world.deps;
   const silent = { onChange: () => {}, byIndex: () => [], byUid: () => undefined, get: () => undefined };
-  const stored = (key: string): VirtualMachine | undefined =>
-    world.machines.find(({ metadata }) => `${metadata.namespace}/${metadata.name}` === key);
   let version = 1;
   return {
     ...rest,
@@ -39,7 +37,7 @@ function depsOf(world: World): ControllerDeps {
       images: silent,
       volumes: silent,
       operations: silent,
-      machines: { ...informers.machines, get: stored, learn: (now: VirtualMachine) => world.machine(now) },
+      machines: { ...informers.machines, learn: (now: VirtualMachine) => world.machine(now) },
     },
     hosts: { ...hosts, hosts: () => [], findDomain: () => [], findByStamp: () => [] },
   } as unknown as ControllerDeps;
@@ -53,8 +51,8 @@ async function running(
   for (const { metadata } of world.machines) metadata.finalizers = [FINALIZER];
   const controller = machineController(depsOf(world));
   const wait = () => vi.advanceTimersByTimeAsync(1_000);
-  controller.start(unrestricted);
   for (const machine of [...world.machines]) world.machine(machine);
+  controller.start(unrestricted);
   try {
     await wait();
     await story((uid) => world.machines.find(({ metadata }) => metadata.uid === uid)?.status, wait);
@@ -114,5 +112,22 @@ test('a machine without a size waits for its class', async () => {
     world.class(aClass('medium'));
     await wait();
     expect(state('sizeless')?.message).toContain(PLACED);
+  });
+});
+
+test('of those that were there before the start, who waits longer is looked at first', async () => {
+  const world = new World();
+  world.host('h1', 'u1');
+  for (const [name, day] of Object.entries({ a: 2, b: 4, c: 1, d: 3 })) {
+    const machine = worldMachine(name, 1);
+    machine.metadata.creationTimestamp = `2026-01-0${day}T00:00:00Z`;
+    world.machine(machine);
+  }
+  const told: string[] = [];
+  world.deps.informers.machines.onChange((_, { metadata, status }) => {
+    if (status?.message && !told.includes(metadata.name)) told.push(metadata.name);
+  });
+  await running(world, async () => {
+    expect(told).toEqual(['c', 'a', 'd', 'b']);
   });
 });

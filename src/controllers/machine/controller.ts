@@ -27,7 +27,7 @@ import { claimOf } from './place.ts';
 import { Placements } from './placements.ts';
 import { plan, type Step } from './plan.ts';
 import { type Outcome, statusOf } from './status.ts';
-import { followNeighbours, Waiting } from './waiting.ts';
+import { followNeighbours, inTurn, Waiting } from './waiting.ts';
 import { type Actor, write } from './writing.ts';
 
 /** A machine's life takes a dozen steps; more in one go means that a step does not show in what is observed. */
@@ -50,6 +50,7 @@ export function machineController(deps: ControllerDeps): Controller {
     concurrency: deps.config.reconcileConcurrency,
     reconcile: (key, right) => reconciler.reconcile(key, right),
     onLead: () => reconciler.lead(),
+    inTurn: (keys) => inTurn(deps.informers, keys),
   });
   reconciler.wire(controller);
   return controller;
@@ -67,7 +68,11 @@ class MachineReconciler {
   constructor(deps: ControllerDeps, wake: (key: string) => void) {
     const { client, informers, clock } = deps;
     this.#hidden = new Turns(HIDDEN_PLACES, wake);
-    this.#waiting = new Waiting(wake, () => clock.monotonicMs());
+    this.#waiting = new Waiting(
+      wake,
+      (keys) => inTurn(informers, keys),
+      () => clock.monotonicMs(),
+    );
     const ledger = new FleetLedger();
     this.#services = { deps, ledger, placements: new Placements(deps, ledger), memories: new Memories() };
     this.#actor = {

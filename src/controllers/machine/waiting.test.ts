@@ -3,7 +3,7 @@ import type { SizedMachine } from '../size.ts';
 import { FleetLedger } from './ledger.ts';
 import { claimOf } from './place.ts';
 import { World, worldMachine } from './testing/world.ts';
-import { followNeighbours, Waiting } from './waiting.ts';
+import { followNeighbours, inTurn, Waiting } from './waiting.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -21,6 +21,7 @@ class Scene {
   readonly woken = new Map<string, number>();
   readonly waiting = new Waiting(
     (key) => this.woken.set(key, (this.woken.get(key) ?? 0) + 1),
+    (keys) => inTurn(this.world.deps.informers, keys),
     () => Date.now(),
   );
 
@@ -121,6 +122,29 @@ describe('waking', () => {
     expect([...scene.woken.keys()]).toEqual(['lab/waits', 'lab/pool']);
     waiting.wakeNow((key) => key === 'lab/pool');
     expect([...scene.woken.values()]).toEqual([2, 2]);
+  });
+
+  test('who has the higher priority comes first, then who waits longer, whoever was looked at last', () => {
+    const scene = new Scene();
+    scene.world.priorityClass('top', 200);
+    const made = (name: string, minute: number, priorityClassName?: string): void => {
+      const machine = worldMachine(name, 1, undefined, priorityClassName ? { priorityClassName } : {});
+      machine.metadata.creationTimestamp = `2026-01-01T00:0${minute}:00Z`;
+      scene.sees(machine);
+      scene.waiting.add(`lab/${name}`, true);
+    };
+    made('young', 3);
+    made('old', 1);
+    made('important', 4, 'top');
+    made('middle', 2);
+    scene.waiting.delete('lab/waits');
+    scene.waiting.add('lab/gone', true);
+    const order = ['lab/important', 'lab/old', 'lab/middle', 'lab/young', 'lab/gone'];
+    scene.woken.clear();
+    scene.waiting.wakeNow();
+    expect([...scene.woken.keys()]).toEqual(order);
+    scene.ledger.forget('placed');
+    expect(scene.wokenIn(SECOND).map(([key]) => key)).toEqual(order);
   });
 
   test('a thousand placements wake a thousand machines a few times, and once after the last', () => {

@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { VirtualMachine } from '#api/v1alpha1/virtual-machine.ts';
 import type { ControllerDeps } from '../deps.ts';
+import { priorityOf } from '../surroundings.ts';
 import type { FleetLedger } from './ledger.ts';
 import { isWaiting } from './place.ts';
 import { isNews } from './placements.ts';
@@ -14,15 +15,17 @@ const LONGEST_PAUSE_MS = 30_000;
 
 export class Waiting {
   readonly #wake: (key: string) => void;
+  readonly #inTurn: (keys: string[]) => string[];
   readonly #now: () => number;
   /** True: it fits nowhere. */
   readonly #keys = new Map<string, boolean>();
   #timer: NodeJS.Timeout | null = null;
   #restsUntil = 0;
 
-  /** `now` is monotonic, in ms. */
-  constructor(wake: (key: string) => void, now: () => number) {
+  /** `inTurn` puts keys into the order in which they are woken; `now` is monotonic, in ms. */
+  constructor(wake: (key: string) => void, inTurn: (keys: string[]) => string[], now: () => number) {
     this.#wake = wake;
+    this.#inTurn = inTurn;
     this.#now = now;
   }
 
@@ -37,7 +40,7 @@ export class Waiting {
 
   /** At once: all of them, or those that it concerns. They stay until they are looked at. */
   wakeNow(concerns: (key: string) => boolean = () => true): void {
-    for (const key of this.#keys.keys()) if (concerns(key)) this.#wake(key);
+    for (const key of this.#inTurn([...this.#keys.keys()].filter(concerns))) this.#wake(key);
   }
 
   /**
@@ -49,17 +52,31 @@ export class Waiting {
     this.#timer = setTimeout(
       () => {
         this.#timer = null;
-        let woken = 0;
-        for (const [key, fitsNowhere] of this.#keys) {
-          if (!fitsNowhere) continue;
-          this.#wake(key);
-          woken += 1;
-        }
-        this.#restsUntil = this.#now() + Math.min(woken * PAUSE_EACH_MS, LONGEST_PAUSE_MS);
+        const woken = this.#inTurn([...this.#keys].flatMap(([key, fitsNowhere]) => (fitsNowhere ? [key] : [])));
+        for (const key of woken) this.#wake(key);
+        this.#restsUntil = this.#now() + Math.min(woken.length * PAUSE_EACH_MS, LONGEST_PAUSE_MS);
       },
       Math.max(SOON_MS, this.#restsUntil - this.#now()),
     ).unref();
   }
+}
+
+/** As machines are placed: higher priority first, then who waits longer. What is not there any more comes last. */
+export function inTurn(
+  informers: Pick<ControllerDeps['informers'], 'machines' | 'priorityClasses'>,
+  keys: readonly string[],
+): string[] {
+  const ranked = keys.map((key) => {
+    const machine = informers.machines.get(key);
+    return {
+      key,
+      priority: machine ? priorityOf(machine, informers) : Number.NEGATIVE_INFINITY,
+      createdAt: Date.parse(machine?.metadata.creationTimestamp ?? '') || 0,
+    };
+  });
+  return ranked
+    .sort((a, b) => b.priority - a.priority || a.createdAt - b.createdAt || (a.key < b.key ? -1 : 1))
+    .map(({ key }) => key);
 }
 
 /**

@@ -43,6 +43,7 @@ export class World {
         },
       },
       machines: {
+        get: (key: string) => this.machines.find(({ metadata }) => `${metadata.namespace}/${metadata.name}` === key),
         byIndex: () => this.machines.filter(({ status }) => !status?.host),
         onChange: (listener: Heard<VirtualMachine>) => this.#heard.push(listener),
       },
