@@ -15,6 +15,7 @@ import { conditionStatus } from '../conditions.ts';
 import { Executors } from '../executors.ts';
 import { hold } from '../hold.ts';
 import { imagesOf, volumesOf } from '../indexes.ts';
+import { operationEnded } from '../operation-measures.ts';
 import { StatusWriter } from '../write-status.ts';
 import { type Acted, actOnImage, type ImageDeps, jobOf } from './act.ts';
 import { applyDecisions } from './decide.ts';
@@ -227,7 +228,12 @@ class ImageReconciler {
   }
 
   #tell(image: VirtualMachineImage, status: VirtualMachineImageStatus): void {
-    for (const event of imageEvents(image.status, status)) this.#deps.recorder.event(image, event);
+    for (const event of imageEvents(image.status, status)) {
+      this.#deps.recorder.event(image, event);
+      if (event.action === 'Fetch') {
+        operationEnded('ImageFetch', event.type === 'Normal' ? 'Succeeded' : 'Failed', event.reason);
+      }
+    }
   }
 }
 

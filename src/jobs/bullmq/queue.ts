@@ -1,8 +1,9 @@
 import { Queue } from 'bullmq';
 import { effect } from '#platform/effect.ts';
 import type { Right } from '#platform/right.ts';
-import type { JobQueue, JobSpec, Operation } from '../port.ts';
+import { type JobQueue, type JobSpec, type Operation, operations } from '../port.ts';
 import { RedisLink } from './link.ts';
+import { measureWaiting } from './measures.ts';
 
 export interface BullQueueOptions {
   /** redis:// or rediss:// */
@@ -18,10 +19,12 @@ export class BullJobQueue implements JobQueue {
   readonly running = new Map<string, (reason: string) => void>();
   readonly #link: RedisLink;
   readonly #queues = new Map<Operation, Queue<JobSpec, void>>();
+  readonly #unmeasure: () => void;
 
   constructor(options: BullQueueOptions) {
     this.options = options;
     this.#link = new RedisLink(options.url);
+    this.#unmeasure = measureWaiting(() => this.#countWaiting());
   }
 
   add(right: Right, job: JobSpec): Promise<void> {
@@ -57,9 +60,19 @@ export class BullJobQueue implements JobQueue {
   }
 
   async close(): Promise<void> {
+    this.#unmeasure();
     // Queues only borrow the connection: with it, all that they wait for ends.
     this.#link.close();
     await Promise.allSettled([...this.#queues.values()].map((queue) => queue.close()));
+  }
+
+  #countWaiting(): Promise<Map<string, number>> {
+    return this.#link.run(async () => {
+      const counts = await Promise.all(
+        operations.map(async (operation) => [operation, await this.#queue(operation).getWaitingCount()] as const),
+      );
+      return new Map(counts);
+    });
   }
 
   #queue(operation: Operation): Queue<JobSpec, void> {

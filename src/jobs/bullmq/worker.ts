@@ -1,16 +1,15 @@
 import { type Job, WaitingError } from 'bullmq';
 import { Redis } from 'ioredis';
+import { systemClock } from '#platform/clock.ts';
 import { errorClassOf, toMessage } from '#platform/errors.ts';
 import { log } from '#platform/log.ts';
-import { gauge } from '#platform/metrics.ts';
 import type { JobSpec, JobWorker, Operation, Processing, Processors } from '../port.ts';
 import { connectionOptions } from './link.ts';
 import { LockedWorker } from './locked-worker.ts';
+import { jobWait, runningJobs } from './measures.ts';
 import type { BullJobQueue } from './queue.ts';
 
 const DEFAULT_GRACE_MS = 8_000;
-
-const runningJobs = gauge('virtfleet_jobs_running', 'Long operations that run in this process.', ['operation']);
 
 /** Starts taking jobs of all operations that have a processor. Redis may be away: it is waited for. */
 export function startBullWorker(queue: BullJobQueue, processors: Processors): JobWorker {
@@ -59,6 +58,7 @@ function startOne(
     const cancelled = new AbortController();
     queue.running.set(spec.id, (reason) => cancelled.abort(new Error(`job ${spec.id}: ${reason}`)));
     runningJobs.inc({ operation });
+    jobWait.observe({ operation }, Math.max(0, systemClock.now() - job.timestamp) / 1000);
     try {
       const signal = AbortSignal.any([right.signal, cancelled.signal, stopping]);
       await run(spec, { signal, right, log: jobLog });
