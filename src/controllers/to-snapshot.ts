@@ -21,7 +21,7 @@ import type { SizedMachine } from './size.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** A linked or blank disk takes no room at first; this much must be there all the same. */
-const THIN_DISK_BYTES = 64 * 2 ** 20;
+export const THIN_DISK_BYTES = 64 * 2 ** 20;
 
 type Volumes = readonly Pick<VolumeStatus, 'poolName' | 'role'>[];
 
@@ -67,6 +67,14 @@ export function placedOf(machine: SizedMachine, status: VirtualMachineStatus | u
   if (!status?.host) return null;
   const volumes = (status.volumes ?? []).filter(({ phase }) => phase === 'Planned');
   return { ...needsOf(machine), requiredPools: poolsOf(volumes), priority: 0, host: status.host.name };
+}
+
+/** The same on the host that it is being moved to, with the disks that may have to be made there; null when it is not. */
+export function arrivalOf(machine: SizedMachine, status: VirtualMachineStatus | undefined): PlacedMachine | null {
+  const target = status?.migration?.target;
+  if (!target) return null;
+  const disks = (status.volumes ?? []).filter(({ role }) => role === 'Disk');
+  return { ...needsOf(machine), requiredPools: poolsOf(disks), priority: 0, host: target.name };
 }
 
 function needsOf(machine: SizedMachine): Omit<PlacementRequest, 'requiredPools' | 'priority'> {

@@ -94,6 +94,22 @@ describe('where copies of an image are to be', () => {
     expect(users).toEqual(new Map([['local/h2', ['VirtualMachine a/web']]]));
   });
 
+  it('on both hosts of a machine that is being moved, once in a shared pool', () => {
+    const moving = aMachine('web', [disk('local'), { ...disk('shared'), name: 'data' }], 'h1');
+    const migration = { name: 'm', uid: 'm', phase: 'Planned' as const, target: { name: 'h2', uid: 'uid-h2' } };
+    const machines = [{ ...moving, status: { ...moving.status, migration } }];
+    const { keys, users } = look(anImage({ http }), { machines });
+    expect(keys).toEqual(['local/h1', 'local/h2', 'shared/']);
+    const web = ['VirtualMachine a/web'];
+    expect(users).toEqual(
+      new Map([
+        ['local/h1', web],
+        ['local/h2', web],
+        ['shared/', web],
+      ]),
+    );
+  });
+
   it('where a volume that stands on it is', () => {
     const base = { imageName: 'debian', imageUID: 'uid-debian' };
     const volumes = [

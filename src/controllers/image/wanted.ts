@@ -55,6 +55,9 @@ function usesOf(image: VirtualMachineImage, fleet: Fleet): Use[] {
       if (base?.imageUID !== uid || poolName === undefined) continue;
       const user = `VirtualMachine ${metadata.namespace}/${metadata.name}`;
       uses.push({ user, poolName, hostName: status?.host?.name ?? '' });
+      // A machine that is being moved needs it on both hosts: it may have to stay, and it may have arrived.
+      const target = status?.migration?.target;
+      if (target) uses.push({ user, poolName, hostName: target.name });
     }
   }
   for (const { metadata, spec, status } of fleet.volumes) {

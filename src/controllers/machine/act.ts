@@ -19,8 +19,10 @@ import { applyLive, grow, release } from './change.ts';
 import { extend, place } from './claims.ts';
 import { keptSeed } from './cloud-init.ts';
 import { bury, erase, orphan } from './erase.ts';
+import { actOnMove } from './migrate.ts';
 import { explainStart } from './missing-disks.ts';
 import type { Seen } from './observe.ts';
+import { planMove } from './place-migration.ts';
 import type { Decisions, Step } from './plan.ts';
 import { wantedPower } from './power.ts';
 import { ensureNetworksForStart, provision } from './provision.ts';
@@ -31,6 +33,8 @@ export async function act(actor: Actor, right: Right, seen: Seen, step: Step): P
   switch (step.do) {
     case 'Wait':
     case 'Stall':
+      return { rest: step };
+    case 'AwaitMove':
       return { rest: step };
     case 'Settle':
       return {};
@@ -55,6 +59,12 @@ export async function act(actor: Actor, right: Right, seen: Seen, step: Step): P
     case 'ExtendRecord':
       await extend(actor, right, seen);
       return {};
+    case 'PlanMove':
+      return planMove(actor, right, seen, step);
+    case 'PrepareMove':
+    case 'CommitMove':
+    case 'ClearMove':
+      return actOnMove(actor, right, seen, step);
     case 'Bury':
       await bury(actor.services, right, seen);
       event(
@@ -85,7 +95,12 @@ type HostStep = Exclude<
       | 'Place'
       | 'Reclaim'
       | 'ExtendRecord'
-      | 'Bury';
+      | 'Bury'
+      | 'PlanMove'
+      | 'PrepareMove'
+      | 'CommitMove'
+      | 'ClearMove'
+      | 'AwaitMove';
   }
 >;
 

@@ -37,8 +37,10 @@ export async function believe(actor: Actor, right: Right, seen: Seen): Promise<v
   });
   const startedAt = new Date(seen.observation.now).toISOString();
   const generation = (machine.status?.run?.generation ?? 0) + 1;
+  // A move that stood in that status is long over.
+  const { migration: _over, ...status } = machine.status ?? {};
   await write(actor, right, seen, {
-    ...machine.status,
+    ...status,
     ...record,
     uuid: sighting.domainUuid,
     host: { name: sighting.host, uid: sighting.hostUid },

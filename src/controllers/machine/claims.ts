@@ -8,7 +8,7 @@ import { sizeFrom } from '../size.ts';
 import type { MachineServices, Seen } from './observe.ts';
 import { orphanAddresses } from './orphan-addresses.ts';
 import { claimOf, decide, nowhere, pinned } from './place.ts';
-import { stepFor } from './plan.ts';
+import { type Step, stepFor } from './plan.ts';
 import { placementExcess } from './quota.ts';
 import type { RecordInput, RecordPlan } from './record.ts';
 import { planRecord } from './record.ts';
@@ -60,6 +60,7 @@ export async function place(actor: Actor, right: Right, seen: Seen): Promise<Act
     },
   };
   services.ledger.grow(machine.metadata.uid, roomOf(machine));
+  for (const nic of plan.interfaces) if (nic.networkUID) services.ledger.advance(nic.networkUID);
   await claimAndWrite(actor, right, { ...seen, recordPlan: plan }, status);
   event(actor, seen, 'Normal', 'Scheduled', 'Place', decision.message);
   return {};
@@ -73,6 +74,7 @@ export async function extend(actor: Actor, right: Right, seen: Seen): Promise<vo
     interfaces: plan.interfaces.filter((nic) => !dropped.has(nic.name)),
     volumes: plan.volumes.filter((volume) => !dropped.has(volume.name)),
   };
+  for (const nic of status.interfaces ?? []) if (nic.networkUID) actor.services.ledger.advance(nic.networkUID);
   await claimAndWrite(actor, right, { ...seen, recordPlan: plan }, status);
   dropped.clear();
 }
@@ -93,18 +95,24 @@ function freshRecord({ ledger }: MachineServices, seen: Seen, orphans: RecordInp
   });
 }
 
-async function claimAndWrite(actor: Actor, right: Right, seen: Seen, decided: VirtualMachineStatus): Promise<void> {
+/** Counts in this process from before the write on; a write without an answer counts until it is known what came of it. */
+export async function claimAndWrite(
+  actor: Actor,
+  right: Right,
+  seen: Seen,
+  decided: VirtualMachineStatus,
+  step: Step = { do: 'Place' },
+): Promise<void> {
   const { ledger, deps } = actor.services;
   const { uid, namespace, name } = seen.machine.metadata;
   ledger.take(claimOf(seen.machine, decided));
-  for (const nic of decided.interfaces ?? []) if (nic.networkUID) ledger.advance(nic.networkUID);
   const settle = (): void => {
     const now = deps.informers.machines.get(`${namespace}/${name}`);
     ledger.settle(uid, now?.metadata.uid === uid ? claimOf(sizeFrom(deps.informers, now).machine) : null);
   };
   try {
     const machine = { ...seen.machine, status: decided };
-    await write(actor, right, seen, statusOf({ ...seen, machine }, { kind: 'Step', step: { do: 'Place' } }));
+    await write(actor, right, seen, statusOf({ ...seen, machine }, { kind: 'Step', step }));
   } catch (error) {
     if (errorClassOf(error) === 'OutcomeUnknown') ledger.doubt(uid);
     else settle();

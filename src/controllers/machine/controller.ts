@@ -23,6 +23,7 @@ import { nextGuestPoll } from './guest-poll.ts';
 import { type Claim, FleetLedger } from './ledger.ts';
 import { Memories } from './memory.ts';
 import { type MachineServices, observe, type Seen } from './observe.ts';
+import { concernOf } from './observe-move.ts';
 import { claimOf } from './place.ts';
 import { Placements } from './placements.ts';
 import { plan, type Step } from './plan.ts';
@@ -128,6 +129,10 @@ class MachineReconciler {
     });
     controller.watch(informers.images, users(machineIndexes.image));
     controller.watch(informers.volumes, users(machineIndexes.volume));
+    informers.migrations.onChange((_, migration, old) => {
+      if (old && concernOf(migration) === concernOf(old)) return;
+      controller.enqueue(`${migration.metadata.namespace}/${migration.spec.machineName}`);
+    });
     controller.watch(informers.operations, (op) => [`${op.metadata.namespace}/${op.spec.machineName}`]);
     informers.pools.onChange((_, pool, old) => {
       if (!old || usable(pool) !== usable(old)) this.#waiting.wakeNow();
@@ -149,8 +154,9 @@ class MachineReconciler {
       if (change.kind !== 'state' && change.kind !== 'inventory') return;
       this.#waiting.wakeNow();
       const uid = hosts.get(change.host)?.uid;
-      if (uid)
-        for (const machine of informers.machines.byIndex(machineIndexes.host, uid)) controller.enqueue(keyOf(machine));
+      if (!uid) return;
+      for (const index of [machineIndexes.host, machineIndexes.target])
+        for (const machine of informers.machines.byIndex(index, uid)) controller.enqueue(keyOf(machine));
     });
   }
 
@@ -200,6 +206,8 @@ class MachineReconciler {
     const graceMs = this.#graceOf(seen);
     // A host that is away wakes its machines itself. Were they woken by every host, they would be a crowd each time.
     const waitsForFleet = seen.located.kind !== 'HostOutOfSight' || !host;
+    // A move that found no host is tried again like a machine that fits nowhere.
+    const fitsNowhereElse = seen.machine.status?.migration?.phase === 'Waiting';
     if (graceMs > 0) {
       if (waitsForFleet && !this.#isHostComing(seen)) this.#waiting.add(key);
       return { requeueAfterMs: graceMs };
@@ -210,13 +218,14 @@ class MachineReconciler {
     if (step.do === 'Settle' && record && seen.specHash && !pendingLive)
       memory.verified = verifiedKey(record, seen.specHash);
     if (waitsForFleet && (step.do === 'Wait' || step.do === 'Stall'))
-      this.#waiting.add(key, step.reason === 'Unschedulable');
+      this.#waiting.add(key, fitsNowhereElse || step.reason === 'Unschedulable');
+    else if (waitsForFleet && fitsNowhereElse) this.#waiting.add(key, true);
     const runningSince =
       record && domainState(record).active && host && seen.chosen?.domainType !== 'test'
         ? Date.parse(seen.machine.status?.run?.startedAt ?? '')
         : Number.NaN;
     let pollAt = Number.POSITIVE_INFINITY;
-    if (record && host && !o.deleting && Number.isFinite(runningSince)) {
+    if (record && host && !o.deleting && seen.located.kind !== 'Migrating' && Number.isFinite(runningSince)) {
       const due = (): number =>
         nextGuestPoll({
           now: o.now,
@@ -231,7 +240,7 @@ class MachineReconciler {
     const tell = (): Promise<void> => this.#tell(right, key, seen, { kind: 'Step', step });
     if (waitsForFleet) await tell();
     else if (!(await this.#hidden.take(key, tell))) return { requeueAfterMs: HIDDEN_AGAIN_MS };
-    const isWaiting = step.do === 'Wait' || step.do === 'Stall';
+    const isWaiting = step.do === 'Wait' || step.do === 'Stall' || step.do === 'AwaitMove';
     const waitUntil = (isWaiting ? step.at : undefined) ?? Number.POSITIVE_INFINITY;
     const nextMs = Math.min(pollAt, waitUntil, pendingLive ? o.now + LIVE_AGAIN_MS : Number.POSITIVE_INFINITY) - o.now;
     return { requeueAfterMs: Math.max(50, Math.min(nextMs, RESYNC_MS * (1 + Math.random() / 4))) };
@@ -249,14 +258,16 @@ class MachineReconciler {
    * nothing that a user would want to read: how long status may still stay as it is, ms.
    */
   #graceOf({ located, memory, host, observation: o }: Seen): number {
-    const isHidden = located.kind === 'HostOutOfSight' || located.kind === 'Hidden';
+    // Of a move one host may be behind, and between the two the machine is seen on neither for a moment.
+    const isHalfSeen = located.kind === 'Migrating' && (located.at === null || located.hidden.length > 0);
+    const isHidden = located.kind === 'HostOutOfSight' || located.kind === 'Hidden' || isHalfSeen;
     if (!isHidden) {
       memory.hiddenSince = null;
       return 0;
     }
     memory.hiddenSince ??= o.now;
     const isStarting = o.now - this.#startedAt < START_GRACE_MS;
-    const grace = isStarting && (!host || host.state === 'Connecting') ? START_GRACE_MS : HIDDEN_GRACE_MS;
+    const grace = isStarting && (!host || host.state === 'Connecting' || isHalfSeen) ? START_GRACE_MS : HIDDEN_GRACE_MS;
     return memory.hiddenSince + grace - o.now;
   }
 

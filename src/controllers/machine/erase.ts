@@ -3,6 +3,7 @@ import { type Host as HostObject, hostKind, type Tombstone } from '#api/v1alpha1
 import { removeReservation, removeStamp, undefineDomain } from '#hostpool/ensure.ts';
 import type { Right } from '#platform/right.ts';
 import { isoTime } from '../conditions.ts';
+import type { ControllerDeps } from '../deps.ts';
 import type { ActContext } from './act-context.ts';
 import { removeOwnVolume } from './change.ts';
 import type { MachineServices, Seen } from './observe.ts';
@@ -26,20 +27,36 @@ export async function orphan({ seen, host, right }: ActContext): Promise<void> {
   await host.refreshDomain(seen.record.uuid);
 }
 
-/** Writes to the host what has to be swept when it is back: the machine's object is let go after that. */
+/**
+ * Writes to the host what has to be swept when it is back: the machine's object is let go after that. Of a machine that was
+ * being moved both hosts may have it.
+ */
 export async function bury({ deps }: MachineServices, right: Right, seen: Seen): Promise<void> {
+  const { status } = seen.machine;
+  const target = status?.migration?.target;
+  await buryOn(deps, right, seen, status?.host, status?.incarnation ?? 1);
+  if (target) await buryOn(deps, right, seen, target, status?.migration?.incarnation ?? (status?.incarnation ?? 1) + 1);
+}
+
+async function buryOn(
+  deps: ControllerDeps,
+  right: Right,
+  seen: Seen,
+  at: { name: string; uid: string } | undefined,
+  incarnation: number,
+): Promise<void> {
   const { status, metadata } = seen.machine;
-  const host = status?.host ? deps.informers.hosts.get(status.host.name) : undefined;
+  const host = at ? deps.informers.hosts.get(at.name) : undefined;
   // The Host object is gone or another one: there is nothing to write it on, and nobody left to sweep.
-  if (!status?.uuid || !host || host.metadata.uid !== status.host?.uid) {
+  if (!status?.uuid || !host || host.metadata.uid !== at?.uid) {
     const left = (status?.volumes ?? []).flatMap((v) => (v.volumeName ? [`${v.poolName}/${v.volumeName}`] : []));
-    const note = `Host ${status?.host?.name} is no longer known; what may be left there: domain ${status?.uuid}, volumes ${left.join(', ')}`;
+    const note = `Host ${at?.name} is no longer known; what may be left there: domain ${status?.uuid}, volumes ${left.join(', ')}`;
     deps.recorder.event(seen.machine, { type: 'Warning', reason: 'LeftBehind', action: 'Abandon', note });
     return;
   }
   const tombstone: Tombstone = {
     uuid: status.uuid,
-    incarnation: status.incarnation ?? 1,
+    incarnation,
     namespace: metadata.namespace ?? '',
     name: metadata.name,
     volumes: (status.volumes ?? []).flatMap((v) =>

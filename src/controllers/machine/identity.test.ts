@@ -21,6 +21,7 @@ const seen = (over: Partial<Sighting> = {}): Sighting => ({
   domainUuid: UID,
   domainName: 'lab_web',
   active: false,
+  paused: false,
   stamp: stamp(),
   ...over,
 });

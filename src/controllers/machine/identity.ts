@@ -14,6 +14,8 @@ export interface Sighting {
   domainName: string;
   /** The domain has a process (running, paused, shutting down). */
   active: boolean;
+  /** It has a process whose CPUs stand still: paused by somebody, waiting for a move to end, or left over from one. */
+  paused: boolean;
   stamp: Stamp | null;
 }
 
@@ -34,10 +36,20 @@ export interface IdentityInput {
   specUuid: string | undefined;
   /** The recorded decision; null before there is one. */
   recorded: { uuid: string; host: string; hostUid: string; incarnation: number } | null;
+  /** The move that stands in status, with the host that it goes to. */
+  move?: Move | null;
   sightings: Sighting[];
   outOfSight: HostOutOfSight[];
   /** Made while this process decided, which has decided nothing about it: no host can have it, whatever cannot be seen. */
   isNewHere?: boolean;
+}
+
+/** While it stands in status, two hosts may have the machine. */
+export interface Move {
+  source: { name: string; uid: string };
+  target: { name: string; uid: string };
+  /** That it has at the target. */
+  incarnation: number;
 }
 
 export type Located =
@@ -52,22 +64,79 @@ export type Located =
   | { kind: 'Absent'; hiddenHosts: string[] }
   /** Status was lost or rolled back, or the user takes a machine over: the stamp on the host is believed. */
   | { kind: 'Believe'; sighting: Sighting; incarnation: number; why: 'StatusBehind' | 'TakeOver' }
+  | Migrating
   | { kind: 'IdentityConflict'; sighting: Sighting }
   | { kind: 'UuidInUse'; sighting: Sighting }
   | { kind: 'SplitBrain'; sightings: Sighting[] }
   | { kind: 'StaleCopy'; sighting: Sighting };
+
+/** It is being moved. What a host that is out of sight has is not known, and not in `source` and `target`. */
+export interface Migrating {
+  kind: 'Migrating';
+  move: Move;
+  source: Sighting | null;
+  target: Sighting | null;
+  /** Source and target, as far as they cannot be seen. */
+  hidden: string[];
+  /** Where it executes, or would be started from; null: that is not known. */
+  at: Sighting | null;
+}
 
 /** Decides where the machine is. Order matters: what would run a machine twice is ruled out first. */
 export function locate(input: IdentityInput): Located {
   const uuid = input.recorded?.uuid ?? input.specUuid ?? input.uid;
   const mine = input.sightings.filter((s) => isOurs(s, input, uuid));
   const executing = mine.filter((s) => s.active && s.inSight);
+  if (input.move && input.recorded) return locateMoving(input, input.move, uuid, mine, executing);
   if (new Set(executing.map((s) => s.host)).size > 1) return { kind: 'SplitBrain', sightings: executing };
 
-  const foreign = input.sightings.find((s) => s.domainUuid === uuid && !isOurs(s, input, uuid));
+  const foreign = foreignTwin(input, uuid);
   if (foreign) return { kind: 'UuidInUse', sighting: foreign };
 
   return input.recorded ? locateRecorded(input, input.recorded, mine) : locateUnrecorded(input, uuid, mine);
+}
+
+const foreignTwin = (input: IdentityInput, uuid: string): Sighting | undefined =>
+  input.sightings.find((s) => s.domainUuid === uuid && !isOurs(s, input, uuid));
+
+/**
+ * Two hosts may have a process of it: the one that it leaves and the one that it goes to, of which one runs. Both running,
+ * or a third host with a process, is what must never be, and nothing is done.
+ */
+function locateMoving(
+  input: IdentityInput,
+  move: Move,
+  uuid: string,
+  mine: Sighting[],
+  executing: Sighting[],
+): Located {
+  const isParty = ({ host }: Sighting): boolean => host === move.source.name || host === move.target.name;
+  const running = executing.filter((s) => isParty(s) && !s.paused);
+  if (running.length > 1) return { kind: 'SplitBrain', sightings: running };
+  if (executing.some((s) => !isParty(s))) return { kind: 'SplitBrain', sightings: executing };
+  const foreign = foreignTwin(input, uuid);
+  if (foreign) return { kind: 'UuidInUse', sighting: foreign };
+  const third = mine.find((s) => !isParty(s));
+  // Status was rolled back to a move that is long over.
+  if (third && (third.stamp?.incarnation ?? 0) > move.incarnation) {
+    return { kind: 'Believe', sighting: third, incarnation: third.stamp?.incarnation ?? 0, why: 'StatusBehind' };
+  }
+  if (third) return { kind: 'StaleCopy', sighting: third };
+  const names = [move.source.name, move.target.name];
+  const hidden = names.filter((name) => input.outOfSight.some((h) => h.name === name));
+  const on = (name: string): Sighting | null =>
+    hidden.includes(name) ? null : (mine.find((s) => s.host === name && s.inSight) ?? null);
+  const [source, target] = [on(move.source.name), on(move.target.name)];
+  return { kind: 'Migrating', move, source, target, hidden, at: whereItIs(source, target, hidden) };
+}
+
+/** The one that runs; else the one with a process, else the source's. A host out of sight may run what stands still here. */
+function whereItIs(source: Sighting | null, target: Sighting | null, hidden: readonly string[]): Sighting | null {
+  const both = [source, target].filter((s) => s !== null);
+  const running = both.find((s) => s.active && !s.paused);
+  if (running) return running;
+  if (hidden.length > 0) return null;
+  return both.find((s) => s.active) ?? both[0] ?? null;
 }
 
 /** Same fleet, namespace and name, and either this object's uid or the UUID that the user named in the spec. */

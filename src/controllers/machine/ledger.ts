@@ -25,8 +25,16 @@ export interface Claim {
   memoryBytes: number;
   /** As the scheduler counts it on its host; null before it was decided. */
   machine?: PlacedMachine | null;
+  /** The host that it is being moved to: it takes its room there, too, until the move is over. */
+  arrival?: Arrival | null;
   addresses: { networkUid: string; address: string }[];
   macs: string[];
+}
+
+export interface Arrival {
+  hostUid: string;
+  /** As the scheduler counts it there. */
+  machine: PlacedMachine;
 }
 
 export interface Promised {
@@ -53,6 +61,8 @@ export class FleetLedger {
   readonly #addresses = new Map<string, Set<string>>();
   readonly #macs = new Map<string, Set<string>>();
   readonly #tombstones = new Map<string, Set<string>>();
+  /** Uids of machines that are on their way, by the uid of the host that they go to. */
+  readonly #arrivals = new Map<string, Set<string>>();
   readonly #cursor = new Map<string, number>();
   readonly #listeners: ((claim: Claim | null, before: Claim | null) => void)[] = [];
 
@@ -117,8 +127,16 @@ export class FleetLedger {
     return claims.some((claim) => claim !== undefined && claim.hostUid !== null);
   }
 
+  /** Of the machines that are there. Those on their way are not in it, as they are not in what the host counts itself. */
   promisedOn(hostUid: string): Promised {
     return this.#hosts.get(hostUid) ?? NOTHING;
+  }
+
+  /** How many machines are being moved to the host, one of them left out. */
+  arrivingAt(hostUid: string, except: string): number {
+    const coming = new Set([...(this.#arrivals.get(hostUid) ?? [])].map(ownerOf));
+    coming.delete(except);
+    return coming.size;
   }
 
   /** What the machines of a namespace have together that have a host, all but one of them. */
@@ -181,6 +199,7 @@ export class FleetLedger {
     this.#count(claim, 1);
     for (const a of claim.addresses) addTo(this.#addresses, addressKey(a.networkUid, a.address), claim.uid);
     for (const mac of claim.macs) addTo(this.#macs, mac.toLowerCase(), claim.uid);
+    if (claim.arrival) addTo(this.#arrivals, claim.arrival.hostUid, claim.uid);
     for (const listener of this.#listeners) listener(claim, before);
   }
 
@@ -211,6 +230,7 @@ export class FleetLedger {
     this.#count(claim, -1);
     for (const a of claim.addresses) removeFrom(this.#addresses, addressKey(a.networkUid, a.address), uid);
     for (const mac of claim.macs) removeFrom(this.#macs, mac.toLowerCase(), uid);
+    if (claim.arrival) removeFrom(this.#arrivals, claim.arrival.hostUid, uid);
     return claim;
   }
 

@@ -48,6 +48,8 @@ export interface MachineMemory {
   liveTriedAt: number | null;
   /** When its networks and reservations were last seen to be in order on its host; monotonic ms. */
   networksSeenAt: number | null;
+  /** Of which move the networks at the target were brought in order by this process. */
+  moveReady: string | null;
 }
 
 /** Between our clock, which follows the API server's, and the one that wrote creationTimestamp. */
@@ -106,6 +108,7 @@ export class Memories {
         liveRefused: new Map(),
         liveTriedAt: null,
         networksSeenAt: null,
+        moveReady: null,
       };
       this.#byUid.set(uid, memory);
     }

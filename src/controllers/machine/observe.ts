@@ -19,6 +19,7 @@ import { domainState } from './domain-state.ts';
 import type { Located } from './identity.ts';
 import type { Claim, FleetLedger } from './ledger.ts';
 import type { MachineMemory, Memories } from './memory.ts';
+import { moveView } from './observe-move.ts';
 import type { Placements } from './placements.ts';
 import { isRecordedFirst, type Observation, type ObservedDomain, type PendingRequest } from './plan.ts';
 import { wantedPower } from './power.ts';
@@ -63,16 +64,16 @@ export async function observe(services: MachineServices, asked: VirtualMachine):
   const sizing = sizeFrom(deps.informers, asked);
   const { machine } = sizing;
   const memory = memories.of(machine.metadata.uid);
-  const located = whereIs(deps, machine, memories.isNewHere(machine.metadata));
+  const located = await locateSurely(deps, machine, memories.isNewHere(machine.metadata));
   const host = hostOf(deps, machine);
-  const record =
-    located.kind === 'Present' ? (host?.inventory?.domains.get(located.sighting.domainUuid) ?? null) : null;
+  const record = recordOf(deps, located, host);
   const state = record ? domainState(record) : null;
   const around = surroundingsOf(machine, deps.informers);
   const chosen = chosenOf(deps, machine);
   const uuid = chosen?.uuid ?? machine.spec.uuid ?? machine.metadata.uid;
   const isDeleting = machine.metadata.deletionTimestamp !== undefined;
-  const keepSeed = isDeleting || state?.active === true || wantsNothing(machine);
+  const isMoving = located.kind === 'Migrating';
+  const keepSeed = isDeleting || isMoving || state?.active === true || wantsNothing(machine);
   const seed: Seed = keepSeed ? { kind: 'None' } : await fetchSeed(deps.client, machine, uuid);
   const power = wantedPower(machine.spec.runStrategy, machine.status?.run);
   const lost = record ? new Set<string>() : lostClaims(deps, machine, ledger);
@@ -139,10 +140,11 @@ export async function observe(services: MachineServices, asked: VirtualMachine):
     released: [...recordPlan.releasedVolumes, ...recordPlan.releasedInterfaces],
     growing: growing(machine, around, state?.active === true),
     domain: domainBy(NO_DOCUMENTS),
+    move: moveView(deps, machine, around, memory),
     memory: { shutdownSentAt: memory.shutdownSentAt, claimedHere: memory.claimedHere, reset: memory.reset },
   };
   const documents =
-    record && host && input && !isRecordedFirst(observation)
+    record && host && input && !isMoving && !isRecordedFirst(observation)
       ? await readDocuments(host, record, state?.active === true, input, specHash, memory)
       : NO_DOCUMENTS;
   return {
@@ -163,6 +165,28 @@ export async function observe(services: MachineServices, asked: VirtualMachine):
     ...documents,
     observation: { ...observation, now: deps.clock.now(), domain: domainBy(documents) },
   };
+}
+
+/**
+ * Of a move two connections tell, and one may be behind: before it is said that both hosts run the machine, both are asked.
+ * The target first: once it runs there it never runs at the source again, so that a source which runs later is a second one.
+ */
+async function locateSurely(deps: ControllerDeps, machine: VirtualMachine, isNewHere: boolean): Promise<Located> {
+  const located = whereIs(deps, machine, isNewHere);
+  const { uuid, migration, host } = machine.status ?? {};
+  if (located.kind !== 'SplitBrain' || !uuid || !migration?.target) return located;
+  for (const name of [migration.target.name, migration.source?.name ?? host?.name]) {
+    // No answer, no verdict: it is looked at again.
+    await deps.hosts.get(name ?? '')?.refreshDomain(uuid);
+  }
+  return whereIs(deps, machine, isNewHere);
+}
+
+/** Of a machine that is being moved: on the host where it executes. */
+function recordOf(deps: ControllerDeps, located: Located, host: Host | undefined): DomainRecord | null {
+  if (located.kind === 'Present') return host?.inventory?.domains.get(located.sighting.domainUuid) ?? null;
+  if (located.kind !== 'Migrating' || !located.at) return null;
+  return deps.hosts.get(located.at.host)?.inventory?.domains.get(located.at.domainUuid) ?? null;
 }
 
 /** An undecided machine that is not to run needs no seed yet. */

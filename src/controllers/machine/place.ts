@@ -10,7 +10,7 @@ import { grantedOf } from '../quota-input.ts';
 import { roomOf } from '../room.ts';
 import { type SizedMachine, sizeFrom } from '../size.ts';
 import { priorityOf, type Surroundings, surroundingsOf } from '../surroundings.ts';
-import { placedOf, plannedVolumes, requestOf } from '../to-snapshot.ts';
+import { arrivalOf, placedOf, plannedVolumes, requestOf } from '../to-snapshot.ts';
 import { chooseCpu, cpuStatus } from './cpu.ts';
 import type { Claim } from './ledger.ts';
 import type { MachineServices } from './observe.ts';
@@ -19,6 +19,8 @@ import { placementExcess } from './quota.ts';
 export function claimOf(machine: SizedMachine, status: VirtualMachineStatus | undefined = machine.status): Claim {
   const { uid, creationTimestamp, resourceVersion } = machine.metadata;
   const nics = status?.interfaces ?? [];
+  const arriving = arrivalOf(machine, status);
+  const target = status?.migration?.target;
   return {
     uid,
     version: resourceVersion,
@@ -28,6 +30,7 @@ export function claimOf(machine: SizedMachine, status: VirtualMachineStatus | un
     namespace: machine.metadata.namespace ?? '',
     granted: grantedOf(machine, status),
     machine: placedOf(machine, status),
+    arrival: arriving && target ? { hostUid: target.uid, machine: arriving } : null,
     ...roomOf(machine),
     addresses: nics.flatMap((nic) =>
       (nic.addresses ?? []).flatMap((a) =>

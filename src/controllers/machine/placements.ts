@@ -24,9 +24,13 @@ interface Resident {
   hostUid: string;
 }
 
+/** Under which a machine that is being moved stands on the host that it goes to. No uid holds a blank. */
+const arrivalKey = (uid: string): string => `${uid} arriving`;
+
 /** Whether the scheduler counts another machine than before, or elsewhere. Most changes of a machine's status are no news to it. */
 export function isNews(claim: Claim | null, before: Claim | null): boolean {
   const [now, then] = [claim?.machine ?? null, before?.machine ?? null];
+  if (!isDeepStrictEqual(claim?.arrival ?? null, before?.arrival ?? null)) return true;
   if (!now || !then) return now !== then;
   return claim?.hostUid !== before?.hostUid || !isDeepStrictEqual(now, then);
 }
@@ -72,6 +76,16 @@ export class Placements {
     return this.#ledger.hasHost(uid);
   }
 
+  /** What is answered of the fleet without the machine, wherever it is: it is no neighbour of itself, and leaves its room. */
+  without<T>(uid: string, ask: (index: FleetIndex) => T): T {
+    const index = this.current();
+    const own = [uid, arrivalKey(uid)].flatMap((key) => this.#residents.get(key) ?? []);
+    for (const resident of own) index.removeMachine(resident.machine.uid, this.#placeOf(resident));
+    const answer = ask(index);
+    for (const resident of own) index.setMachine({ ...resident.machine, host: this.#placeOf(resident) });
+    return answer;
+  }
+
   #refresh(name: string): void {
     const object = this.#deps.informers.hosts.get(name);
     const found = this.#deps.hosts.get(name);
@@ -109,6 +123,11 @@ export class Placements {
   #follow(claim: Claim | null, before: Claim | null): void {
     if (!isNews(claim, before)) return;
     if (before?.machine) this.#leave(before.uid, before.machine.host);
+    if (before?.arrival) this.#leave(arrivalKey(before.uid), before.arrival.machine.host);
+    if (claim?.arrival) {
+      const { hostUid, machine } = claim.arrival;
+      this.#settle({ machine: { ...machine, uid: arrivalKey(claim.uid) }, hostUid });
+    }
     if (!claim?.machine || claim.hostUid === null) return;
     this.#settle({ machine: { ...claim.machine, uid: claim.uid }, hostUid: claim.hostUid });
   }

@@ -1,5 +1,6 @@
 /** The end of a machine: stop, volumes, reservations, definition, finalizer. Nothing that cannot be seen counts as gone. */
 import { list, type Observation, type Step, stallOf, wait } from './plan.ts';
+import { planMove } from './plan-migration.ts';
 import { planStop } from './plan-power.ts';
 
 export function planDeletion(o: Observation): Step {
@@ -27,6 +28,9 @@ export function planDeletion(o: Observation): Step {
         'HostUnreachable',
         `${list(o.located.own)} cannot be asked whether this machine is there; it goes when they answer`,
       );
+    // Two hosts may have it: the end of the move is waited for, and its migration is ended for this.
+    case 'Migrating':
+      return o.abandoned && o.located.hidden.length > 0 ? { do: 'Bury' } : planMove(o, o.located);
     case 'HostOutOfSight':
       return o.abandoned ? { do: 'Bury' } : waitForHost(o.located.host);
     case 'Absent':

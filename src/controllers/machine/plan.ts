@@ -7,6 +7,7 @@ import type { Placement } from '#api/v1alpha1/virtual-machine-status.ts';
 import { nameSome } from '../conditions.ts';
 import type { Located, Sighting } from './identity.ts';
 import { planDeletion } from './plan-deletion.ts';
+import { type MoveView, planBeginning, planMove, type Rest } from './plan-migration.ts';
 import { planPower, runOver } from './plan-power.ts';
 import { planRequest } from './plan-request.ts';
 import type { CrashRecord, Power, RunRecord } from './power.ts';
@@ -110,6 +111,8 @@ export interface Observation {
   /** Disks that the spec wants larger than they are. */
   growing: string[];
   domain: ObservedDomain | null;
+  /** A move of the machine that stands in status, or is asked for; null: there is none. */
+  move: MoveView | null;
   /** Effects of this process that leave no trace on the host by themselves. */
   memory: {
     shutdownSentAt: number | null;
@@ -151,6 +154,16 @@ export type Step =
   | { do: 'Suspend' }
   | { do: 'Resume' }
   | { do: 'Reset'; request: string }
+  /** Choose the host that it is moved to, and record that it is on its way there; or that it waits, or cannot be moved. */
+  | { do: 'PlanMove'; migration: string; otherwise: Rest }
+  /** Networks, reservations and base copies at the target; when all of it is there that is recorded. */
+  | { do: 'PrepareMove' }
+  /** Clear the source, then record that the target is its host. */
+  | { do: 'CommitMove' }
+  /** Clear the target, then record that it stays where it is. */
+  | { do: 'ClearMove'; why: string }
+  /** Its move goes on elsewhere; look again at `at` (ms) or when something changes. */
+  | { do: 'AwaitMove'; detail: string; at?: number }
   /** Volumes, reservations, definition, finalizer, in this order. */
   | { do: 'Erase' }
   /** Remove the stamp, keep domain and disks. */
@@ -175,7 +188,9 @@ export function plan(o: Observation): Step {
     case 'Absent':
       return planAbsent(o, o.located.hiddenHosts);
     case 'Present':
-      return planPresent(o);
+      return planBeginning(o, planPresent(o));
+    case 'Migrating':
+      return planMove(o, o.located);
   }
 }
 

@@ -1,6 +1,6 @@
 /** Brings everything that a machine needs to its host, and defines it there. Each step looks first, and may be repeated. */
 import { quantityToNumber } from '#api/quantity.ts';
-import type { VolumeStatus } from '#api/v1alpha1/virtual-machine-status.ts';
+import type { InterfaceStatus, VolumeStatus } from '#api/v1alpha1/virtual-machine-status.ts';
 import type { VirtualNetwork } from '#api/v1alpha1/virtual-network.ts';
 import {
   addReservation,
@@ -88,14 +88,30 @@ export async function ensureNetworksForStart(ctx: ActContext): Promise<void> {
 }
 
 /** Networks run and hold our reservations. */
-export async function ensureNetworks({ services, seen, host, right }: ActContext): Promise<void> {
-  const now = (): number => services.deps.clock.monotonicMs();
+export async function ensureNetworks(ctx: ActContext): Promise<void> {
+  const { seen, services } = ctx;
+  const { interfaces, releasedInterfaces } = seen.recordPlan;
   const isFirst = seen.record === null && seen.memory.networksSeenAt === null;
+  await ensureNetworksOn(
+    ctx,
+    interfaces.filter(({ name }) => !releasedInterfaces.includes(name)),
+    isFirst,
+  );
+  seen.memory.networksSeenAt = services.deps.clock.monotonicMs();
+}
+
+/** The same on any host. `isFirst`: no reservation of the machine can be there yet. */
+export async function ensureNetworksOn(
+  { services, seen, host, right }: ActContext,
+  interfaces: readonly InterfaceStatus[],
+  isFirst: boolean,
+): Promise<void> {
+  const now = (): number => services.deps.clock.monotonicMs();
   // A name stands for one address in a network: the machine's first interface there has it.
   const named = new Set<string>();
-  for (const nic of seen.recordPlan.interfaces) {
+  for (const nic of interfaces) {
     const network = seen.around.networks.get(nic.networkName);
-    if (!network || seen.recordPlan.releasedInterfaces.includes(nic.name)) continue;
+    if (!network) continue;
     if (!inOrder.isSeen(host, network, now())) {
       await ensureNetwork(host, right, networkInput(network, services.deps.fleetId));
       inOrder.note(host, network, now());
@@ -111,7 +127,6 @@ export async function ensureNetworks({ services, seen, host, right }: ActContext
     if (!isAdded) await ensureReservation(host, right, network.metadata.uid, entry);
     named.add(network.metadata.uid);
   }
-  seen.memory.networksSeenAt = services.deps.clock.monotonicMs();
 }
 
 async function ensureDisk(ctx: ActContext, volume: VolumeStatus): Promise<void> {

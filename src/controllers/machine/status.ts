@@ -6,11 +6,12 @@ import type {
   VirtualMachineStatus,
   VolumeStatus,
 } from '#api/v1alpha1/virtual-machine-status.ts';
-import { mergeConditions, type WantedCondition } from '../conditions.ts';
+import { conditionStatus, mergeConditions, type WantedCondition } from '../conditions.ts';
 import { cpuStatus, vcpusOf } from './cpu.ts';
 import { serialLogPath } from './document.ts';
 import { type DomainState, domainState } from './domain-state.ts';
 import { interfacesOf } from './guest.ts';
+import { liveMigratable } from './live-migratable.ts';
 import type { Seen } from './observe.ts';
 import { asPendingChanges, pendingRestarts } from './pending-changes.ts';
 import { type Decisions, list, type Step } from './plan.ts';
@@ -24,7 +25,7 @@ export function statusOf(seen: Seen, outcome: Outcome, decided: Decisions = {}):
   const { machine, observation: o } = seen;
   const base = { ...machine.status, ...withoutNulls(decided) } as VirtualMachineStatus;
   for (const key of ['stop', 'crash'] as const) if (decided[key] === null) delete base[key];
-  const state = seen.record ? domainState(seen.record) : null;
+  const state = stateOf(seen);
   const run =
     base.run && state?.active && !base.run.ended && !base.run.confirmed ? { ...base.run, confirmed: true } : base.run;
   const view: View = { seen, state, base: { ...base, ...(run ? { run } : {}) }, outcome, trouble: troubleOf(outcome) };
@@ -61,6 +62,15 @@ export function statusOf(seen: Seen, outcome: Outcome, decided: Decisions = {}):
     ...(pending.length > 0 ? { pendingChanges: pending } : {}),
     conditions: mergeConditions(machine.status?.conditions, conditionsOf(view), generation, o.now),
   } as VirtualMachineStatus;
+}
+
+/** While it is moved its CPUs stand still for moments, by no wish of anybody: whether it is paused is as it was before. */
+function stateOf({ record, located, machine }: Seen): DomainState | null {
+  if (!record) return null;
+  const state = domainState(record);
+  if (located.kind !== 'Migrating' || !state.active) return state;
+  const paused = conditionStatus(machine.status?.conditions, 'Paused') === 'True';
+  return { ...state, paused, pausedByUser: paused, halted: null };
 }
 
 /** A write on the way says nothing yet of a spec that has changed: Ready with its generation would be a lie. */
@@ -124,6 +134,8 @@ function printableStatus({ seen, state, base, outcome, trouble }: View): Printab
   const { located, observation: o } = seen;
   if (o.deleting) return 'Terminating';
   if (located.kind === 'HostOutOfSight' || (base.host && located.kind === 'Believe')) return 'Unknown';
+  if (located.kind === 'Migrating' && trouble?.reason === 'HostUnreachable') return 'Unknown';
+  if (base.migration?.target && !trouble?.stalled) return 'Migrating';
   if (trouble?.stalled) return state?.active ? runningWord(state, base) : 'Error';
   if (state?.active) return runningWord(state, base);
   if (trouble?.reason === 'CrashLoopBackOff') return 'CrashLoopBackOff';
@@ -141,7 +153,7 @@ function runningWord(state: DomainState, base: VirtualMachineStatus): PrintableS
   return state.paused ? 'Paused' : 'Running';
 }
 
-function sentence({ seen, base, trouble, state }: View, printable: PrintableStatus): string {
+function sentence({ seen, base, trouble, state, outcome }: View, printable: PrintableStatus): string {
   if (trouble) return trouble.message;
   const on = base.host ? ` on host ${base.host.name}` : '';
   switch (printable) {
@@ -151,6 +163,8 @@ function sentence({ seen, base, trouble, state }: View, printable: PrintableStat
     }
     case 'Paused':
       return `${pauseOf(state)}${on}: ${pauseMend(state)}`;
+    case 'Migrating':
+      return moveSentence(base, outcome);
     case 'Stopped':
       return base.host ? `is off${on}, as wanted` : 'is off, as wanted; it is placed at its first start';
     case 'Stopping':
@@ -164,6 +178,12 @@ function sentence({ seen, base, trouble, state }: View, printable: PrintableStat
     default:
       return seen.machine.status?.placement?.message ?? 'waits for a host';
   }
+}
+
+function moveSentence({ migration }: VirtualMachineStatus, outcome: Outcome): string {
+  const move = `is being moved from host ${migration?.source?.name} to host ${migration?.target?.name}`;
+  const detail = outcome.kind === 'Step' && outcome.step.do === 'AwaitMove' ? outcome.step.detail : '';
+  return detail === '' ? move : `${move}: ${detail}`;
 }
 
 function pauseOf(state: DomainState | null): string {
@@ -261,12 +281,13 @@ function conditionsOf(view: View): WantedCondition[] {
       `somebody changed the definition on host ${base.host?.name}: ${first?.path} is ${first?.found}, not ${first?.wanted}${memory.drift.length > 1 ? `, and ${memory.drift.length - 1} more` : ''}; set driftPolicy Enforce to put it back`,
     ]);
   }
+  if (state?.active) drafts.push(liveCondition(view));
   if (trouble?.stalled) drafts.push(['Stalled', 'True', trouble.reason, trouble.message]);
-  else if (o.deleting || drafts[0]?.[1] !== 'True')
+  else if (o.deleting || base.migration?.target || drafts[0]?.[1] !== 'True')
     drafts.push([
       'Reconciling',
       'True',
-      trouble?.reason ?? 'InProgress',
+      trouble?.reason ?? (base.migration?.target && !o.deleting ? 'Migrating' : 'InProgress'),
       trouble?.message ?? sentence(view, printableStatus(view)),
     ]);
   return drafts.map(([type, status, reason, message]) => ({ type, status, reason, message }));
@@ -276,8 +297,15 @@ function readyCondition(view: View): Draft {
   const { seen, state, base, trouble } = view;
   const { observation: o, located } = seen;
   if (o.deleting) return ['Ready', 'False', 'Terminating', trouble?.message ?? 'is being removed'];
-  if (located.kind === 'HostOutOfSight') return ['Ready', 'Unknown', 'HostUnreachable', trouble?.message ?? ''];
+  const isUnknown =
+    located.kind === 'HostOutOfSight' || (located.kind === 'Migrating' && trouble?.reason === 'HostUnreachable');
+  if (isUnknown) return ['Ready', 'Unknown', 'HostUnreachable', trouble?.message ?? ''];
   if (trouble) return ['Ready', 'False', trouble.reason, trouble.message];
+  // It does what is wanted of it, wherever that is: a move that must stop it first is the exception.
+  if (base.migration?.target) {
+    const isAsWanted = o.wantedPower === 'Off' ? !state?.active : state?.active && !state.paused && !base.stop;
+    return ['Ready', isAsWanted ? 'True' : 'False', 'Migrating', sentence(view, 'Migrating')];
+  }
   if (o.wantedPower === 'Off')
     return state?.active
       ? ['Ready', 'False', 'Stopping', sentence(view, 'Stopping')]
@@ -292,6 +320,12 @@ function readyCondition(view: View): Draft {
   return state.paused
     ? ['Ready', 'False', 'Paused', sentence(view, 'Paused')]
     : ['Ready', 'True', 'Running', sentence(view, 'Running')];
+}
+
+/** Of the machine as this very write tells it. */
+function liveCondition({ seen, base }: View): Draft {
+  const { can, reason, message } = liveMigratable(seen.machine, base, seen.around.pools);
+  return ['LiveMigratable', can ? 'True' : 'False', reason, message];
 }
 
 function scheduledCondition({ base, trouble, seen }: View): Draft {

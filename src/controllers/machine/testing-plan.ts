@@ -12,6 +12,7 @@ export const sighting: Sighting = {
   domainUuid: 'x',
   domainName: 'lab_web',
   active: false,
+  paused: false,
   stamp: null,
 };
 
@@ -57,6 +58,7 @@ export const seen = (over: Partial<Observation> = {}): Observation => ({
   released: [],
   growing: [],
   domain: on,
+  move: null,
   memory: { shutdownSentAt: null, claimedHere: null, reset: null },
   ...over,
 });

@@ -6,7 +6,7 @@ import { VirtfleetError } from '#platform/errors.ts';
 import type { Right } from '#platform/right.ts';
 import type { StatusWriter } from '../write-status.ts';
 import type { MachineServices, Seen } from './observe.ts';
-import type { Step } from './plan.ts';
+import type { Rest } from './plan-migration.ts';
 
 /** Writes the difference to what is stored; what was learned is in status with it. */
 export async function write(actor: Actor, right: Right, seen: Seen, status: VirtualMachineStatus): Promise<void> {
@@ -41,7 +41,7 @@ export interface Actor {
 
 /** What a step leaves to be told: another step follows unless `rest` says why there is nothing to do now. */
 export interface ActResult {
-  rest?: Extract<Step, { do: 'Wait' | 'Stall' }>;
+  rest?: Rest;
   /** The object has been let go of. */
   gone?: boolean;
 }

@@ -86,8 +86,17 @@ export async function observeNetwork(
   };
 }
 
-const byHost = (machines: readonly VirtualMachine[]): Map<string | undefined, VirtualMachine[]> =>
-  Map.groupBy(machines, ({ status }) => status?.host?.name);
+/** A machine that is being moved is on two hosts: its network is made ready at the target before it comes. */
+function byHost(machines: readonly VirtualMachine[]): Map<string, VirtualMachine[]> {
+  const found = new Map<string, VirtualMachine[]>();
+  for (const machine of machines) {
+    for (const host of hostsOf(machine)) found.set(host, [...(found.get(host) ?? []), machine]);
+  }
+  return found;
+}
+
+const hostsOf = ({ status }: VirtualMachine): string[] =>
+  [status?.host?.name, status?.migration?.target?.name].filter((name) => name !== undefined);
 
 async function readMachines({ client }: ControllerDeps, object: VirtualNetwork): Promise<VirtualMachine[]> {
   const all = await client.listAll(virtualMachineKind, { namespace: object.metadata.namespace });
@@ -189,7 +198,10 @@ async function readDocument(
     const facts = readNetwork(xml);
     const changes = networkChanges(networkInput(object, fleetId), xml);
     const restart = changes.find((change) => change.type === 'RestartRequired');
-    const running = onHost.filter(({ metadata }) => seen.running.includes(metadata.name));
+    // One that is only coming is not plugged in yet.
+    const running = onHost.filter(
+      ({ metadata, status }) => seen.running.includes(metadata.name) && status?.host?.name === seen.host,
+    );
     const before = { known: seen.cutOff, nowMs: clock.monotonicMs() };
     return {
       ...seen,
@@ -237,17 +249,17 @@ export function hasUnrecorded(
 
 /** By host, in lower case. */
 function macsByHost(machines: readonly VirtualMachine[], { metadata }: VirtualNetwork): Map<string, Set<string>> {
-  const byHost = new Map<string, Set<string>>();
-  for (const { status } of machines) {
-    const host = status?.host?.name;
-    if (host === undefined) continue;
-    const macs = byHost.get(host) ?? new Set<string>();
-    for (const { networkName, mac } of status?.interfaces ?? []) {
-      if (networkName === metadata.name) macs.add(mac.toLowerCase());
+  const found = new Map<string, Set<string>>();
+  for (const machine of machines) {
+    for (const host of hostsOf(machine)) {
+      const macs = found.get(host) ?? new Set<string>();
+      for (const { networkName, mac } of machine.status?.interfaces ?? []) {
+        if (networkName === metadata.name) macs.add(mac.toLowerCase());
+      }
+      found.set(host, macs);
     }
-    byHost.set(host, macs);
   }
-  return byHost;
+  return found;
 }
 
 function mayRemove(seen: NetworkSeen, held: ReadonlySet<string> | undefined): boolean {
