@@ -18,12 +18,15 @@ test('starts are read from the log of QEMU, with their UUID and time, and withou
     started('14:58:45.934'),
     '2026-11-21 14:58:51.240+0000: shutting down, reason=daemon',
     started('14:59:02.100'),
+    started('15:10:00.000'),
+    '-incoming defer \\',
     '',
   ].join('\n');
   expect(parseStarts(log)).toEqual([
-    { uuid, atMs: Date.UTC(2026, 10, 21, 14, 54, 32, 481), takenBack: false },
-    { uuid, atMs: Date.UTC(2026, 10, 21, 14, 58, 45, 934), takenBack: true },
-    { uuid, atMs: Date.UTC(2026, 10, 21, 14, 59, 2, 100), takenBack: false },
+    { uuid, atMs: Date.UTC(2026, 10, 21, 14, 54, 32, 481), takenBack: false, incoming: false },
+    { uuid, atMs: Date.UTC(2026, 10, 21, 14, 58, 45, 934), takenBack: true, incoming: false },
+    { uuid, atMs: Date.UTC(2026, 10, 21, 14, 59, 2, 100), takenBack: false, incoming: false },
+    { uuid, atMs: Date.UTC(2026, 10, 21, 15, 10), takenBack: false, incoming: true },
   ]);
   expect(parseStarts('')).toEqual([]);
 });

@@ -30,8 +30,11 @@ export function parseStarts(log: string): SeenStart[] {
   for (const line of log.split('\n')) {
     const [, date, time] = /^(\d{4}-\d\d-\d\d) ([\d:.]+)\+0000: starting up /.exec(line) ?? [];
     const last = starts.at(-1);
-    if (date) starts.push({ uuid: '', atMs: Date.parse(`${date}T${time}Z`), takenBack: false, failed: false });
-    else if (last && line.startsWith('-uuid ')) last.uuid = line.slice(6, 42);
+    if (date) {
+      const atMs = Date.parse(`${date}T${time}Z`);
+      starts.push({ uuid: '', atMs, takenBack: false, incoming: false, failed: false });
+    } else if (last && line.startsWith('-uuid ')) last.uuid = line.slice(6, 42);
+    else if (last && line.startsWith('-incoming ')) last.incoming = true;
     else if (last && line.includes(': shutting down, reason=failed')) last.failed = true;
     else if (last && line.includes(': shutting down, reason=daemon')) last.takenBack = true;
   }

@@ -10,6 +10,7 @@ import {
   storageVolumeKind,
   virtualMachineImageKind,
   virtualMachineKind,
+  virtualMachineMigrationKind,
   virtualMachineOperationKind,
   virtualNetworkKind,
 } from '#api/v1alpha1/index.ts';
@@ -42,7 +43,7 @@ export async function collect(rig: RigClient, client: KubeClient): Promise<Facts
   );
   const processes = qemuProcesses();
   const queue = await readQueue(rig.redisUrl);
-  const [fleet, hosts, machines, volumes, images, networks, operations] = await Promise.all([
+  const [fleet, hosts, machines, volumes, images, networks, operations, migrations] = await Promise.all([
     client.get(namespaceKind, { name: 'kube-system' }),
     client.listAll(hostKind),
     client.listAll(virtualMachineKind),
@@ -50,9 +51,10 @@ export async function collect(rig: RigClient, client: KubeClient): Promise<Facts
     client.listAll(virtualMachineImageKind),
     client.listAll(virtualNetworkKind),
     client.listAll(virtualMachineOperationKind),
+    client.listAll(virtualMachineMigrationKind),
   ]);
   const withRuns = seen.map((host) => ({ ...host, runs: readRuns(rig.host(host.name).dir, host.name, machines) }));
-  const objects = { hosts, machines, pools, volumes, images, networks, operations };
+  const objects = { hosts, machines, pools, volumes, images, networks, operations, migrations };
   return { fleet: fleet?.metadata.uid ?? '', seen: withRuns, processes, queue, ...objects };
 }
 

@@ -4,6 +4,7 @@ import { domainName } from '#libvirt/names.ts';
 import { type Expected, type Facts, label, type SeenDomain, type SeenHost, type Violation } from './facts.ts';
 import { groupBy } from './group.ts';
 import type { Rule } from './invariants.ts';
+import { moveOf } from './moves.ts';
 
 interface Placed {
   host: string;
@@ -16,14 +17,14 @@ export function domainViolations(facts: Facts, expected: Expected): Violation[] 
   );
   const ours = placed.filter(({ domain }) => domain.stamp?.fleet === facts.fleet);
   return [
-    ...twice(placed, ours),
+    ...twice(facts, placed, ours),
     ...executingTwice(facts, ours),
     ...withoutOwner(facts, ours, expected),
     ...facts.machines.flatMap((machine) => machineViolations(facts, machine, ours)),
   ];
 }
 
-function twice(placed: Placed[], ours: Placed[]): Violation[] {
+function twice(facts: Facts, placed: Placed[], ours: Placed[]): Violation[] {
   const by = (what: string, among: Placed[], keyOf: (p: Placed) => string): Violation[] =>
     [...groupBy(among, keyOf)].flatMap(([key, group]) =>
       group.length < 2
@@ -31,7 +32,7 @@ function twice(placed: Placed[], ours: Placed[]): Violation[] {
         : [
             {
               rule: 'DomainTwice',
-              never: true,
+              never: !isMoving(facts, group),
               object: `${what} ${key}`,
               evidence: group
                 .map(({ host, domain }) => `${domain.name} (${domain.uuid}, ${domain.power}) on ${host}`)
@@ -68,7 +69,7 @@ function executingTwice(facts: Facts, ours: Placed[]): Violation[] {
         : [
             {
               rule: 'ExecutesTwice',
-              never: true,
+              never: !isMoving(facts, group),
               object: `object ${uid}`,
               evidence: group.map(({ host, domain }) => `${domain.name} is ${domain.power} on ${host}`).join('; '),
             },
@@ -80,13 +81,21 @@ function executingTwice(facts: Facts, ours: Placed[]): Violation[] {
         : [
             {
               rule: 'ExecutesTwice',
-              never: true,
+              never: !facts.machines.some((machine) => machine.status?.uuid === uuid && moveOf(facts, machine)),
               object: `UUID ${uuid}`,
               evidence: `QEMU processes ${group.map(({ pid }) => pid).join(', ')}`,
             },
           ],
     ),
   ];
+}
+
+/** One machine, on the two hosts between which it moves: it must be on one of them when the move has ended. */
+function isMoving(facts: Facts, group: Placed[]): boolean {
+  const [uid, ...others] = new Set(group.map(({ domain }) => domain.stamp?.uid));
+  const machine = facts.machines.find(({ metadata }) => metadata.uid === uid);
+  const move = machine && others.length === 0 ? moveOf(facts, machine) : null;
+  return move !== null && group.length === 2 && group.every(({ host }) => move.includes(host));
 }
 
 function withoutOwner(facts: Facts, ours: Placed[], expected: Expected): Violation[] {
@@ -115,7 +124,11 @@ function machineViolations(facts: Facts, machine: VirtualMachine, ours: Placed[]
   for (const { host, domain } of found) {
     if (!status?.host) say('DomainNotRecorded', true, `status names no host, ${domain.name} is on ${host}`);
     else if (status.host.name !== host)
-      say('DomainElsewhere', true, `status says host ${status.host.name}, ${domain.name} is on ${host}`);
+      say(
+        'DomainElsewhere',
+        !moveOf(facts, machine)?.includes(host),
+        `status says host ${status.host.name}, ${domain.name} is on ${host}`,
+      );
     if (status?.uuid && status.uuid !== domain.uuid)
       say('UUIDDiffers', true, `status says ${status.uuid}, the domain is ${domain.uuid}`);
     if (domain.stamp && domain.stamp.incarnation > (status?.incarnation ?? 0))

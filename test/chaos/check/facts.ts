@@ -5,6 +5,7 @@ import type {
   StorageVolume,
   VirtualMachine,
   VirtualMachineImage,
+  VirtualMachineMigration,
   VirtualMachineOperation,
   VirtualNetwork,
 } from '#api/v1alpha1/index.ts';
@@ -51,6 +52,8 @@ export interface SeenStart {
   atMs: number;
   /** The host's daemon died in the midst of it, and ended that QEMU when it came back: another start is in order. */
   takenBack: boolean;
+  /** It took in a machine that another host was sending. */
+  incoming: boolean;
 }
 
 export interface SeenRuns {
@@ -89,6 +92,7 @@ export interface Facts {
   images: VirtualMachineImage[];
   networks: VirtualNetwork[];
   operations: VirtualMachineOperation[];
+  migrations: VirtualMachineMigration[];
 }
 
 /** What a test has left without an owner on purpose. */

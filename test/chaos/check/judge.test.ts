@@ -218,7 +218,13 @@ const broken: [what: string, breakIt: (facts: Facts) => void, rules: string[]][]
   ],
   [
     'one run that was started twice',
-    (f) => runs(f).starts.push({ uuid: 'uid-web', atMs: Date.parse('2026-01-01T00:00:09Z'), takenBack: false }),
+    (f) =>
+      runs(f).starts.push({
+        uuid: 'uid-web',
+        atMs: Date.parse('2026-01-01T00:00:09Z'),
+        takenBack: false,
+        incoming: false,
+      }),
     ['StartedTwice'],
   ],
   [
@@ -282,6 +288,27 @@ test('a reset that was asked for may boot the guest once', () => {
   runs(facts).boots = 3;
   expect(rules(facts)).toEqual(['BootedTwice']);
   expect(rules(facts, { restarted: ['team/web'] })).toEqual([]);
+});
+
+test('on the two hosts between which it moves a machine may be seen, as long as it moves', () => {
+  const facts = soundFacts();
+  seen(facts, 'h2').libvirt.domains.push(domain({ power: 'Paused' }));
+  facts.processes.push({ uuid: 'uid-web', pid: 101 });
+  const worst = (): string[] => judge(facts).flatMap(({ rule, never }) => (never ? [rule] : []));
+  expect(worst()).not.toEqual([]);
+  const [source, target] = ['h1', 'h2'].map((name) => ({ name, uid: `uid-${name}` }));
+  web(facts).migration = { name: 'm', uid: 'm', phase: 'Prepared', ...(source && target ? { source, target } : {}) };
+  expect(worst()).toEqual([]);
+  expect(rules(facts), 'and it has to pass').toContain('DomainTwice');
+  web(facts).migration = { name: 'm', uid: 'm', phase: 'Prepared', ...(source ? { source, target: source } : {}) };
+  expect(worst(), 'a third host is none of its two').toContain('DomainTwice');
+});
+
+test('a machine that another host has sent was not started here', () => {
+  const facts = soundFacts();
+  const back = { uuid: 'uid-web', atMs: Date.parse('2026-01-01T00:00:09Z'), takenBack: false, incoming: true };
+  runs(facts).starts.push(back);
+  expect(judge(facts)).toEqual([]);
 });
 
 test.each(broken)('%s is told', (_, breakIt, expected) => {

@@ -14,6 +14,7 @@ export function objectViolations(facts: Facts): Violation[] {
       ...facts.networks,
       ...facts.pools,
       ...facts.hosts,
+      ...facts.migrations,
     ].flatMap(unfinishedDeletion),
     ...hostViolations(facts),
   ];

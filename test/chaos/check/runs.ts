@@ -26,7 +26,7 @@ function startViolations(facts: Facts, machine: VirtualMachine, runs: SeenRuns):
   });
   const mine = runs.starts.filter(({ uuid }) => uuid === status?.uuid);
   const decidedMs = Date.parse(status?.run?.startedAt ?? '');
-  const ofThisRun = mine.filter(({ atMs, takenBack }) => atMs >= decidedMs && !takenBack);
+  const ofThisRun = mine.filter(({ atMs, takenBack, incoming }) => atMs >= decidedMs && !takenBack && !incoming);
   const broken: Violation[] = [];
   if (ofThisRun.length > 1) {
     const times = ofThisRun.map(({ atMs }) => new Date(atMs).toISOString()).join(', ');

@@ -61,7 +61,7 @@ function host(name: string, domains: SeenDomain[], networks: SeenNetwork[], file
     runs: new Map(
       domains.map(() => [
         'team/web',
-        { starts: [{ uuid: 'uid-web', atMs: startedAt, takenBack: false }], boots: 1, silentMs: 500 },
+        { starts: [{ uuid: 'uid-web', atMs: startedAt, takenBack: false, incoming: false }], boots: 1, silentMs: 500 },
       ]),
     ),
   };
@@ -133,6 +133,7 @@ export function soundFacts(): Facts {
     queue: { jobs: [], strayKeys: [] },
     machines: [machine()],
     operations: [],
+    migrations: [],
     // Only what the judge reads is there.
     ...(objects as unknown as Pick<Facts, 'hosts' | 'pools' | 'images' | 'volumes' | 'networks'>),
   };
