@@ -23,6 +23,7 @@ import { toMessage, VirtfleetError } from '#platform/errors.ts';
 import { log } from '#platform/log.ts';
 import { startProcessMetrics } from '#platform/metrics.ts';
 import type { ControllerDeps, ControllerFactory, Informers } from './controllers/deps.ts';
+import { drainController } from './controllers/drain/controller.ts';
 import { hostController } from './controllers/host/controller.ts';
 import { imageController } from './controllers/image/controller.ts';
 import { addIndexes } from './controllers/indexes.ts';
@@ -52,6 +53,7 @@ const controllers: readonly ControllerFactory[] = [
   machineController,
   operationController,
   migrationController,
+  drainController,
   quotaController,
 ];
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { atomicList, cel, immutable, immutableOnceSet, int32, objectName, text, uuid } from '../schema/fields.ts';
 import { cpu, memory } from './machine-size.ts';
 import { migrationPolicy } from './migration-policy.ts';
-import { secretKeyRef } from './shared.ts';
+import { labelKey, secretKeyRef } from './shared.ts';
 import { disks, interfaces } from './virtual-machine-devices.ts';
 import { scheduling } from './virtual-machine-scheduling.ts';
 
@@ -194,6 +194,17 @@ export const virtualMachineSpec = cel(
       .describe(
         'How the machine may be moved to another host: by a VirtualMachineMigration, or when its host is drained.',
       ),
+    disruption: z
+      .object({
+        groupLabel: labelKey.describe(
+          'Label of the machine: all machines of the namespace with the same value are one group. Without the label it is in none.',
+        ),
+        maxUnavailable: int32(1, 10_000)
+          .default(1)
+          .describe('So many machines of the group may move or not run when one of them is to be moved away.'),
+      })
+      .optional()
+      .describe('How many of its kind may be away at once when a host is drained; left out: no limit.'),
     driftPolicy: z
       .enum(['Enforce', 'Report', 'Ignore'])
       .default('Report')

@@ -16,6 +16,8 @@ export interface Leaver extends Mover {
   requiredPools: readonly RequiredPool[];
   /** The only hosts where it may go, as far as disks and the one who asks say; absent: any. */
   pinnedHosts?: readonly string[] | undefined;
+  /** What it was given already and keeps, where it had asked for less. */
+  kept?: Pick<PlacementRequest, 'arch' | 'machineType' | 'cpuModel'> & { hypervisor?: PlacementRequest['hypervisor'] };
   isOff: boolean;
   /** A move that was asked for already, and has no target yet: it is decided before the others. */
   isAsked?: boolean | undefined;
@@ -118,12 +120,12 @@ class Pass {
     }
   }
 
-  #one({ uid, from, requiredPools, pinnedHosts }: Leaver, order: number): PlannedDrainMove {
+  #one({ uid, from, requiredPools, pinnedHosts, kept }: Leaver, order: number): PlannedDrainMove {
     const machine = this.#machines.get(idOf(uid, from));
     if (machine === undefined) return { uid, from, order, message: `It does not stand on ${from}.` };
     this.#index.removeMachine(uid, from);
     const { host: _from, holds: _held, pinnedHosts: _pinned, ...own } = machine;
-    const request: PlacementRequest = { ...own, requiredPools, ...(pinnedHosts ? { pinnedHosts } : {}) };
+    const request: PlacementRequest = { ...own, ...kept, requiredPools, ...(pinnedHosts ? { pinnedHosts } : {}) };
     const decision: Decision = this.#index.decide(request);
     const { host: to, holds, message } = decision;
     this.#index.setMachine(to === undefined ? machine : { ...request, host: to, holds });
