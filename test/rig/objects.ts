@@ -46,7 +46,11 @@ function hostObject(host: HostPlan): object {
     apiVersion,
     kind: 'Host',
     metadata: { name: host.name, labels: { 'rig.virtfleet.io/kind': host.kind } },
-    spec: { uri: hostUri(host), ...(name ? { credentialsRef: { name } } : {}) },
+    spec: {
+      uri: hostUri(host),
+      ...(name ? { credentialsRef: { name } } : {}),
+      ...(host.kind === 'qemu' ? { migration: { address: host.address } } : {}),
+    },
   };
 }
 

@@ -8,6 +8,7 @@ import {
   type VirtualMachine,
   virtualMachineImageKind,
   virtualMachineKind,
+  virtualMachineMigrationKind,
   virtualMachineOperationKind,
   virtualNetworkKind,
 } from '#api/v1alpha1/index.ts';
@@ -176,6 +177,7 @@ const untyped = ({ group, version, plural, kind, namespaced }: Omit<ResourceKind
 export async function clearWorld(expected: Expected = {}): Promise<void> {
   const kinds: ResourceKind<KubeObject>[] = [
     untyped(virtualMachineKind),
+    untyped(virtualMachineMigrationKind),
     untyped(virtualMachineOperationKind),
     untyped(storageVolumeKind),
   ];
