@@ -3,23 +3,20 @@
  * really goes its own controller decides, which knows its decisions before the watch does.
  */
 import type { Host as HostObject } from '#api/v1alpha1/host.ts';
-import type { VirtualMachine } from '#api/v1alpha1/virtual-machine.ts';
 import {
   type Fleet,
   type HostView,
   type PlacedMachine,
-  type RequiredPool,
   type Resources,
   type SchedulerOptions,
   weightsOf,
 } from '#scheduler/index.ts';
-import type { Leaver } from '#scheduler/planners/drain.ts';
 import type { ControllerDeps } from './deps.ts';
+import { movedPools } from './leaving.ts';
 import { poolViewsOn } from './pool-input.ts';
 import { roomOf } from './room.ts';
 import { sizeFrom } from './size.ts';
-import { priorityOf, surroundingsOf } from './surroundings.ts';
-import { arrivalOf, hostViewOf, placedOf, requestOf, THIN_DISK_BYTES } from './to-snapshot.ts';
+import { arrivalOf, hostViewOf, placedOf } from './to-snapshot.ts';
 
 type Deps = Pick<ControllerDeps, 'informers' | 'hosts' | 'fleetId'>;
 
@@ -45,7 +42,7 @@ export function fleetSnapshot(deps: Deps): Fleet {
     promised.set(host.uid, { cpuMilli: cpuMilli + room.cpuMilli, memoryBytes: memoryBytes + room.memoryBytes });
     // A machine that moves takes room on both.
     const arriving = migration?.target && isThere(migration.target) ? arrivalOf(machine, machine.status) : null;
-    if (arriving) machines.push({ ...arriving, requiredPools: movedPools(deps, machine) });
+    if (arriving) machines.push({ ...arriving, requiredPools: movedPools(deps.informers, machine) });
   }
   const views = [...hosts.values()].flatMap((host) => viewOf(deps, host, promised) ?? []);
   return { hosts: views, machines };
@@ -61,64 +58,4 @@ function viewOf(deps: Deps, host: HostObject, promised: ReadonlyMap<string, Reso
     pools: poolViewsOn(deps, entry),
     promised: promised.get(uid) ?? { cpuMilli: 0, memoryBytes: 0 },
   });
-}
-
-/** What the machine's disks need of another host: their pool, and room for those that each host has for itself. */
-export function movedPools({ informers }: Pick<Deps, 'informers'>, { status }: VirtualMachine): RequiredPool[] {
-  const pools = new Map<string, number>();
-  for (const { poolName, role } of status?.volumes ?? []) {
-    if (!poolName) continue;
-    const isCopied = role === 'Disk' && informers.pools.get(poolName)?.spec.access !== 'Shared';
-    pools.set(poolName, (pools.get(poolName) ?? 0) + (isCopied ? THIN_DISK_BYTES : 0));
-  }
-  return [...pools].map(([name, bytes]) => ({ name, bytes }));
-}
-
-/** Names of the disks that its host alone has. */
-export function localDisks({ informers }: Pick<Deps, 'informers'>, { status }: VirtualMachine): string[] {
-  return (status?.volumes ?? []).flatMap(({ name, role, poolName }) =>
-    (role === 'Disk' || role === 'Volume') && poolName && informers.pools.get(poolName)?.spec.access !== 'Shared'
-      ? [name]
-      : [],
-  );
-}
-
-/** The machine as one that is to leave its host. What is sent: its memory while it runs, and the disks that its host alone has. */
-export function leaverOf(deps: Pick<Deps, 'informers'>, machine: VirtualMachine, isOff: boolean): Leaver {
-  const local = new Set(localDisks(deps, machine));
-  const disks = (machine.status?.volumes ?? []).reduce(
-    (sum, { name, sizeBytes = 0 }) => sum + (local.has(name) ? sizeBytes : 0),
-    0,
-  );
-  const memory = isOff ? 0 : roomOf(sizeFrom(deps.informers, machine).machine).memoryBytes;
-  return {
-    uid: machine.metadata.uid,
-    from: machine.status?.host?.name ?? '',
-    bytes: memory + disks,
-    requiredPools: movedPools(deps, machine),
-    pinnedHosts: pinnedBy(deps, machine),
-    kept: keptOf(machine),
-    isOff,
-  };
-}
-
-/** Hypervisor, board and CPU are chosen once. */
-function keptOf({ status }: VirtualMachine): NonNullable<Leaver['kept']> {
-  const { hypervisor, architecture, machineType, cpu } = status ?? {};
-  return {
-    ...(hypervisor === undefined ? {} : { hypervisor }),
-    ...(architecture === undefined ? {} : { arch: architecture }),
-    ...(hypervisor === 'Test' || machineType === undefined ? {} : { machineType }),
-    ...(hypervisor === 'KVM' && cpu?.mode === 'custom' ? { cpuModel: cpu.model } : {}),
-  };
-}
-
-/** The only hosts where a StorageVolume lets it be; absent: any. */
-export function pinnedBy(
-  { informers }: Pick<Deps, 'informers'>,
-  machine: VirtualMachine,
-): readonly string[] | undefined {
-  const sized = sizeFrom(informers, machine).machine;
-  const around = surroundingsOf(machine, informers);
-  return requestOf({ machine: sized, around, volumes: [], priority: priorityOf(machine, informers) }).pinnedHosts;
 }

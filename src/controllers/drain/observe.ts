@@ -4,10 +4,10 @@ import type { VirtualMachine } from '#api/v1alpha1/virtual-machine.ts';
 import type { VirtualMachineMigration } from '#api/v1alpha1/virtual-machine-migration.ts';
 import { keyOf } from '#kube/types.ts';
 import { type Leaver, planDrain } from '#scheduler/planners/drain.ts';
-import { conditionStatus } from '../conditions.ts';
 import type { ControllerDeps } from '../deps.ts';
-import { fleetSnapshot, leaverOf, schedulerOptions } from '../fleet-snapshot.ts';
+import { fleetSnapshot, schedulerOptions } from '../fleet-snapshot.ts';
 import { machineIndex, machineIndexes } from '../indexes.ts';
+import { leaverOf, obstacleOf, powerOf } from '../leaving.ts';
 import { Groups } from './groups.ts';
 import { attemptOf, type DrainId } from './names.ts';
 import type { DrainInput } from './plan.ts';
@@ -66,31 +66,22 @@ function viewOf(
   machine: VirtualMachine,
   before: MachineView['before'],
 ): Omit<MachineView, 'group'> {
-  const { metadata, spec, status } = machine;
+  const { metadata } = machine;
   const { namespace = '', name, uid } = metadata;
   const migrations = deps.informers.migrations.byIndex(machineIndex, keyOf(machine));
   const [move = null] = migrations.flatMap((one) => moveOf(one, host, { id, machine: { name, uid } }, machine) ?? []);
-  const live = status?.conditions?.find(({ type }) => type === 'LiveMigratable');
   return {
     namespace,
     name,
     uid,
     power: powerOf(machine),
     isDeleting: metadata.deletionTimestamp !== undefined,
-    policy: spec.migration.policy,
-    notLive: live?.status === 'False' ? { reason: live.reason, message: live.message } : null,
-    bytes: leaverOf(deps, machine, powerOf(machine) === 'Off').bytes,
+    obstacle: obstacleOf(machine),
+    bytes: leaverOf(deps.informers, machine, powerOf(machine) === 'Off').bytes,
     move,
     ended: lastEnd(migrations, id, { name, uid }),
     before,
   };
-}
-
-/** A paused machine stands still and is not off. */
-export function powerOf({ status }: VirtualMachine): MachineView['power'] {
-  if (conditionStatus(status?.conditions, 'Paused') === 'True') return 'On';
-  const running = conditionStatus(status?.conditions, 'Running');
-  return running === 'Unknown' ? 'Unknown' : running === 'True' ? 'On' : 'Off';
 }
 
 interface OfDrain {
@@ -147,11 +138,9 @@ function placesOf(
   const objects = new Map(here.map((machine) => [machine.metadata.uid, machine]));
   const leavers = views.flatMap((view): Leaver[] => {
     const machine = objects.get(view.uid);
-    const stays =
-      view.move === null &&
-      (view.policy === 'Never' || (view.power === 'On' && view.policy === 'Live' && view.notLive !== null));
+    const stays = view.move === null && view.obstacle !== null;
     if (!machine || view.isDeleting || stays || view.move?.target) return [];
-    return [{ ...leaverOf(deps, machine, view.power === 'Off'), isAsked: view.move !== null }];
+    return [{ ...leaverOf(deps.informers, machine, view.power === 'Off'), isAsked: view.move !== null }];
   });
   if (leavers.length === 0) return new Map();
   const moves = planDrain(
@@ -178,7 +167,7 @@ function movedBytes(deps: ControllerDeps, id: DrainId, ours: readonly VirtualMac
     if (status?.phase !== 'Succeeded') continue;
     const machine = deps.informers.machines.get(`${metadata.namespace}/${spec.machineName}`);
     if (!machine || attemptOf(id, machine.metadata, metadata.name) === null) continue;
-    bytes += leaverOf(deps, machine, status.mode === 'Offline').bytes;
+    bytes += leaverOf(deps.informers, machine, status.mode === 'Offline').bytes;
   }
   return bytes;
 }

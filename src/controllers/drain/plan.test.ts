@@ -4,7 +4,7 @@ import { hostSpec } from '#api/v1alpha1/host.ts';
 import { type DrainInput, type DrainStep, planDrainStep } from './plan.ts';
 import type { MachineView } from './rows.ts';
 import { drainStatus, withoutCounters } from './status.ts';
-import { aDrain, aMachine, aMove, anEnd, NOW, there } from './testing.ts';
+import { aDrain, aMachine, aMove, anEnd, kept, NOW, there } from './testing.ts';
 
 const off = (name: string) => aMachine(name, { power: 'Off' });
 const moving = (name: string) => aMachine(name, { move: aMove(name) });
@@ -59,7 +59,7 @@ describe('planDrainStep', () => {
     ['who is off waits for those that run', aDrain([off('a'), aMachine('b')]), ['b 1']],
     ['who is off waits for those that move', aDrain([off('a'), moving('b')]), []],
     ['who is off goes when the others are gone', aDrain([off('a'), off('b'), off('c')]), ['a 1', 'b 1']],
-    ['who is off is not held up by who is blocked', aDrain([off('a'), aMachine('b', { policy: 'Never' })]), ['a 1']],
+    ['who is off is not held up by who is blocked', aDrain([off('a'), aMachine('b', { obstacle: kept })]), ['a 1']],
     [
       'who is off is not held up by what fails again and again',
       aDrain([off('a'), aMachine('b', { ended: anEnd({ attempt: 3 }) })]),
@@ -73,7 +73,7 @@ describe('planDrainStep', () => {
     ['not before its time', aDrain([aMachine('a', { ended: anEnd() })]), []],
     [
       'the blocked take no place',
-      aDrain([aMachine('a', { policy: 'Never' }), aMachine('b'), aMachine('c')]),
+      aDrain([aMachine('a', { obstacle: kept }), aMachine('b'), aMachine('c')]),
       ['b 1', 'c 1'],
     ],
   ];
@@ -102,7 +102,7 @@ describe('planDrainStep', () => {
   });
 
   test('tells who moves, who waits, who is off and who is blocked', () => {
-    const machines = [aMachine('n', { policy: 'Never' }), off('o'), aMachine('w'), moving('m')];
+    const machines = [aMachine('n', { obstacle: kept }), off('o'), aMachine('w'), moving('m')];
     expect(told(planDrainStep(aDrain(machines, { maxOutgoing: 1 })))).toEqual([
       'm Moving',
       'w Waiting Queued',
@@ -137,7 +137,7 @@ describe('planDrainStep', () => {
   test('never has more on the way than host, targets and groups allow', () => {
     const machine = fc.record({
       power: fc.constantFrom('On' as const, 'Off' as const, 'Unknown' as const),
-      policy: fc.constantFrom('Live' as const, 'Never' as const),
+      obstacle: fc.constantFrom(kept, null),
       to: fc.constantFrom('h2', 'h3', null),
       isMoving: fc.boolean(),
       inGroup: fc.boolean(),
@@ -152,7 +152,7 @@ describe('planDrainStep', () => {
           const machines = drawn.map((one, i) =>
             aMachine(`m${i}`, {
               power: one.power,
-              policy: one.policy,
+              obstacle: one.obstacle,
               move: one.isMoving ? aMove(`m${i}`) : null,
               group: one.inGroup ? { name: 'g', maxUnavailable, away: 0 } : null,
             }),
@@ -179,8 +179,7 @@ describe('planDrainStep', () => {
           const ofGroup = onTheWay.filter(({ group, power }) => group && power === 'On');
           if (ofGroup.some(({ move }) => !move)) expect(ofGroup.length).toBeLessThanOrEqual(maxUnavailable);
           for (const uid of begins) expect(places.get(uid)?.to).not.toBeNull();
-          for (const { machine: m } of step.ask)
-            expect([m.policy, m.power]).not.toContain(m.policy === 'Never' ? 'Never' : 'Unknown');
+          for (const { machine: m } of step.ask) expect([m.obstacle, m.power === 'Unknown']).toEqual([null, false]);
           expect(step.rows.map(({ machine: m }) => m.uid).sort()).toEqual(machines.map(({ uid }) => uid).sort());
         },
       ),
@@ -210,7 +209,7 @@ describe('status.drain', () => {
 
   test('counts, and says how long it will take at the rate so far', () => {
     const step = planDrainStep(
-      aDrain([moving('a'), aMachine('b'), aMachine('c', { policy: 'Never' })], { maxOutgoing: 1 }),
+      aDrain([moving('a'), aMachine('b'), aMachine('c', { obstacle: kept })], { maxOutgoing: 1 }),
     );
     const { drain, state } = status(step, { startedAt, total: 5 }, { count: 3, movedBytes: 2 * 2 ** 30 });
     expect(state).toBe('Ready');

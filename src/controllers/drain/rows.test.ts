@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { type MachineView, type PlaceView, rowOf } from './rows.ts';
-import { aMachine, aMove, anEnd, NOW, there } from './testing.ts';
+import { aMachine, aMove, anEnd, kept, NOW, there } from './testing.ts';
 
 const iso = (ms: number): string => new Date(ms).toISOString();
-const notLive = { reason: 'HostCPU', message: 'it has the CPU of its host' };
 const wasTold = (over: object) => ({ machine: 'lab/a', state: 'Waiting' as const, ...over });
 
 describe('a machine of a host that is drained', () => {
@@ -23,21 +22,12 @@ describe('a machine of a host that is drained', () => {
       there(),
       { state: 'Moving', target: 'h2', attempt: 0 },
     ],
-    ['may never move', { policy: 'Never' }, there(), { state: 'Blocked', reason: 'PolicyForbids', isReady: false }],
     [
-      'may never move, and is off',
-      { policy: 'Never', power: 'Off' },
+      'is kept here',
+      { obstacle: kept },
       there(),
-      { state: 'Blocked', reason: 'PolicyForbids' },
+      { state: 'Blocked', reason: 'PolicyForbids', target: null, isReady: false },
     ],
-    ['cannot move live', { notLive }, there(), { state: 'Blocked', reason: 'NotLiveMigratable', target: null }],
-    [
-      'cannot move live, and may be stopped',
-      { notLive, policy: 'Offline' },
-      there(),
-      { state: 'Waiting', isReady: true },
-    ],
-    ['could not move live, and is off', { notLive, power: 'Off' }, there(), { state: 'Off', isReady: true }],
     [
       'whether it runs is not known',
       { power: 'Unknown' },
@@ -111,9 +101,6 @@ describe('a machine of a host that is drained', () => {
   });
 
   test.each([
-    ['PolicyForbids', aMachine('a', { policy: 'Never' }), there()],
-    ['NotLiveMigratable', aMachine('a', { notLive }), there()],
-    ['a volume that stays', aMachine('a', { notLive: { reason: 'VolumeStays', message: 'm' } }), there()],
     ['Unschedulable', aMachine('a'), there(null)],
     ['MoveFailed', aMachine('a', { ended: anEnd({ attempt: 3 }) }), there()],
   ])('%s is told with three ways out', (_name, machine, place) => {

@@ -1,6 +1,7 @@
 /** Each machine of a host that is drained: what is the matter with it. Pure; read from top to bottom, the first that holds counts. */
 import type { DrainedMachine } from '#api/v1alpha1/host.ts';
 import type { HostDrainReason } from '#api/v1alpha1/host-drain.ts';
+import type { Obstacle, Power } from '../leaving.ts';
 
 /** A move that was asked for and has not ended. */
 export interface MoveView {
@@ -30,11 +31,10 @@ export interface MachineView {
   namespace: string;
   name: string;
   uid: string;
-  power: 'On' | 'Off' | 'Unknown';
+  power: Power;
   isDeleting: boolean;
-  policy: 'Live' | 'Offline' | 'Never';
-  /** The condition LiveMigratable when it is False: reason and message. */
-  notLive: { reason: string; message: string } | null;
+  /** What keeps it here, wherever there is room. */
+  obstacle: Obstacle | null;
   bytes: number;
   /** Machines that may not all be away at once; how many of the others are not available now, without those that move. */
   group: { name: string; maxUnavailable: number; away: number } | null;
@@ -90,14 +90,13 @@ export function rowOf(machine: MachineView, place: PlaceView | undefined, now: n
 }
 
 function verdict(machine: MachineView, place: PlaceView | undefined, { attempt, retryAt }: Row): Partial<Row> {
-  const { move, power, policy, notLive } = machine;
+  const { move, power, obstacle } = machine;
   if (machine.isDeleting) return waits('MachineDeleting', 'It is being deleted.');
   if (move && isHopeless(machine, place))
     return blocked('Unschedulable', nowhere(place?.message ?? move.message ?? ''));
   if (move) return { state: 'Moving', message: move.message, target: move.target ?? place?.to ?? null };
-  if (policy === 'Never') return blocked('PolicyForbids', FORBIDDEN);
+  if (obstacle) return blocked(obstacle.reason, obstacle.message);
   if (power === 'Unknown') return waits('NotKnown', 'Whether it runs is not known: see its status.message.');
-  if (power === 'On' && policy === 'Live' && notLive !== null) return blocked('NotLiveMigratable', stays(notLive));
   if (place?.to === null) return blocked('Unschedulable', nowhere(place.message));
   // The cache shows the end of its move before it shows the machine where it is now.
   if (retryAt !== null && machine.ended?.phase === 'Succeeded') return { state: 'Moving' };
@@ -154,18 +153,5 @@ const blocked = (reason: HostDrainReason, message: string): Partial<Row> => ({
   target: null,
 });
 
-const FORBIDDEN =
-  'Its spec.migration.policy is Never. Three ways out: set it to Live or Offline; stop the machine and work on the host with it there; or delete it.';
-
 const nowhere = (message: string): string =>
   `${message} Three ways out: make room on another host, or add one; loosen its spec.scheduling; or delete it.`;
-
-function stays({ reason, message }: { reason: string; message: string }): string {
-  // Such a machine cannot be moved while it is off either.
-  const second =
-    reason === 'VolumeStays'
-      ? 'stop the machine and work on the host with it there'
-      : 'set its spec.migration.policy to Offline, so that it may be stopped, moved and started';
-  const third = reason === 'VolumeStays' ? 'delete it' : 'stop it, and it is moved while it is off';
-  return `It runs and cannot be moved live: ${message}. Three ways out: mend that; ${second}; or ${third}.`;
-}

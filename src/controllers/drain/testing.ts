@@ -11,8 +11,7 @@ export const aMachine = (name: string, over: Partial<MachineView> = {}): Machine
   uid: name,
   power: 'On',
   isDeleting: false,
-  policy: 'Live',
-  notLive: null,
+  obstacle: null,
   bytes: 2 ** 30,
   group: null,
   move: null,
@@ -68,3 +67,5 @@ export function aDrain(machines: MachineView[], over: Partial<DrainInput> = {}):
     ...over,
   };
 }
+
+export const kept: MachineView['obstacle'] = { reason: 'PolicyForbids', message: 'Its policy is Never.' };
