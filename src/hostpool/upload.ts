@@ -19,7 +19,7 @@ const STALL_MS = 60_000;
  * A copy that is cancelled tells the host so, and is given that long for it. libvirt 11.3 may stand still when a
  * connection is cut in the midst of a stream: its event loop waits for a lock that it holds itself.
  */
-const FAREWELL_MS = 2_000;
+export const FAREWELL_MS = 2_000;
 
 /**
  * Fills a volume over a connection of its own. Resolves when the host has confirmed all of it; after anything else what
@@ -47,7 +47,7 @@ export async function uploadVolume(
   );
 }
 
-const transferOf = (signal: AbortSignal): TransferOptions => ({
+export const transferOf = (signal: AbortSignal): TransferOptions => ({
   stallTimeoutMs: STALL_MS,
   farewellMs: FAREWELL_MS,
   signal,

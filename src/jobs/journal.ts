@@ -82,7 +82,11 @@ export class Journal<O extends KubeObject, E extends OperationEntry> {
   #writing: Promise<void> = Promise.resolve();
   #rate: { atMs: number; bytes: number };
 
-  constructor(book: Book<O, E>, entry: E, { clock, log }: { clock: Clock; log: Logger }) {
+  constructor(
+    book: Book<O, E>,
+    entry: E,
+    { clock, log, isWanted = true }: { clock: Clock; log: Logger; isWanted?: boolean },
+  ) {
     this.#book = book;
     this.#entry = entry;
     this.#clock = clock;
@@ -90,6 +94,7 @@ export class Journal<O extends KubeObject, E extends OperationEntry> {
     this.unwanted = this.#stop.signal;
     this.#writtenAtMs = clock.monotonicMs();
     this.#rate = { atMs: this.#writtenAtMs, bytes: entry.progressBytes ?? 0 };
+    if (!isWanted) this.#end('Cancelled');
     this.#begin();
   }
 

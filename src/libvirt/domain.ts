@@ -3,5 +3,6 @@ export { type DomainChange, domainChanges, type RestartRequired } from './domain
 export { type DomainDrift, domainDrift, hasForeignChange } from './domain/drift.ts';
 export { documentHash, inputHash } from './domain/hash.ts';
 export * from './domain/input.ts';
+export * from './domain/migration.ts';
 export { type DiskFacts, type DomainFacts, type InterfaceFacts, readDomain } from './domain/read.ts';
 export { renderDomain } from './domain/render.ts';
