@@ -13,6 +13,7 @@ import { virtualNetworkKind } from '#api/v1alpha1/virtual-network.ts';
 import { HostPool } from '#hostpool/pool.ts';
 import { createImageFetch } from '#jobs/image-fetch/index.ts';
 import { openQueue, startWorker } from '#jobs/index.ts';
+import { createMigration } from '#jobs/migration/index.ts';
 import { KubeClient } from '#kube/client.ts';
 import { Manager } from '#kube/manager.ts';
 import { priorityClassKind } from '#kube/priority-class.ts';
@@ -124,16 +125,18 @@ async function run(config: Config, signal: AbortSignal): Promise<number> {
  */
 function addWorkers(manager: Manager, { client, hosts, queue, clock, fleetId }: ControllerDeps, config: Config): void {
   manager.onLeading(() => {
-    const images = createImageFetch(
-      { client, hosts, clock, fleetId, identity: config.identity },
-      {
-        scratchDir: config.scratchDir,
-        sources: config.imageSources,
-        maxVirtualBytes: config.imageMaxBytes,
-        scratchLimitBytes: config.scratchLimitBytes,
-      },
-    );
-    const worker = startWorker(queue, { ImageFetch: { run: images.process, concurrency: config.workerCount } });
+    const own = { client, hosts, clock, fleetId, identity: config.identity };
+    const images = createImageFetch(own, {
+      scratchDir: config.scratchDir,
+      sources: config.imageSources,
+      maxVirtualBytes: config.imageMaxBytes,
+      scratchLimitBytes: config.scratchLimitBytes,
+    });
+    const worker = startWorker(queue, {
+      ImageFetch: { run: images.process, concurrency: config.workerCount },
+      // What may go on at once its controller says; a worker is not to say it again.
+      MachineMigration: { run: createMigration(own).process, concurrency: config.migrationsAtOnce },
+    });
     manager.onStopping(async () => {
       await worker.stop();
       await images.close();

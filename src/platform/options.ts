@@ -125,7 +125,7 @@ export const optionSpecs = {
     env: 'VIRTFLEET_WORKER_COUNT',
     default: '8',
     type: 'integer',
-    doc: 'Long jobs that this process runs at once.',
+    doc: 'Image fetches that this process runs at once.',
   },
   reconcileConcurrency: {
     flag: 'reconcile-concurrency',
