@@ -177,13 +177,13 @@ function planPreparing(input: MigrationInput): MigrationStep {
   if (needed) return { kind: 'Finish', phase: 'Cancelled', ...needed };
   switch (answer.phase) {
     case 'Refused':
-      return failed(answer.reason || 'NotLiveMigratable', answer.message);
+      return failed(answer.reason || 'NotLiveMigratable', about(machine, answer.message));
     case 'Waiting':
-      return wait(answer.reason || 'Unschedulable', answer.message || `No other host fits ${machine.name} now.`);
+      return wait(answer.reason || 'Unschedulable', about(machine, answer.message || 'no other host fits now'));
     case 'Planned':
       return wait(
         answer.reason || 'Preparing',
-        answer.message || 'Network, reservation and images are being made ready at the target.',
+        about(machine, answer.message || 'network, reservation and images are being made ready at the target'),
       );
     case 'Prepared':
       return turn.isFree ? { kind: 'Begin' } : wait('Queued', turn.message);
@@ -275,6 +275,9 @@ const CANCELLED = 'It was cancelled. The machine stays where it was.';
 
 const outOfSight = ({ name, host }: MachineView): string =>
   `Host ${host} does not answer, so it is not known whether ${name} runs. Look at the Host, or cancel this.`;
+
+/** The machine's controller speaks of the machine without its name. */
+const about = ({ name }: MachineView, message: string): string => sentence(`${name}: ${message}`, '').trim();
 
 const sentence = (first: string, second: string): string => `${first.replace(/\.?$/, '.')} ${second}`;
 
