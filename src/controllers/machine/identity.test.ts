@@ -152,3 +152,91 @@ test('a UUID that the user names is looked for everywhere before it is placed, n
   expect(locate(input(over))).toEqual({ kind: 'Hidden', hosts: ['h2'], own: [] });
   expect(locate(input({ ...over, recorded }))).toEqual({ kind: 'Absent', hiddenHosts: [] });
 });
+
+describe('locate while a move stands in status', () => {
+  const move = { source: { name: 'h1', uid: 'u1' }, target: { name: 'h2', uid: 'u2' }, incarnation: 2 };
+  const at = (host: string, over: Partial<Sighting> = {}): Sighting =>
+    seen({ host, hostUid: host.replace('h', 'u'), ...over });
+  const arrived = { stamp: stamp({ incarnation: 2 }) };
+  const runs = { active: true };
+  const stands = { active: true, paused: true };
+  const lost = (name: string) => ({ name, lastInventoryAt: 2_000 });
+  const look = (over: Partial<IdentityInput>): Located => locate(input({ recorded, move, ...over }));
+
+  /** What is seen, and on which host the machine is taken to be (null: nobody knows). */
+  const table: [string, Partial<IdentityInput>, string | null][] = [
+    ['nothing was done yet', { sightings: [at('h1', runs)] }, 'h1'],
+    ['memory is being sent', { sightings: [at('h1', runs), at('h2', { ...stands, ...arrived })] }, 'h1'],
+    ['handed over', { sightings: [at('h1', stands), at('h2', { ...runs, ...arrived })] }, 'h2'],
+    ['both stand still between', { sightings: [at('h1', stands), at('h2', { ...stands, ...arrived })] }, 'h1'],
+    ['the source is gone', { sightings: [at('h2', { ...runs, ...arrived })] }, 'h2'],
+    ['handed over paused, not let go on yet', { sightings: [at('h2', { ...stands, ...arrived })] }, 'h2'],
+    ['the source is off, and still defined', { sightings: [at('h1'), at('h2', { ...runs, ...arrived })] }, 'h2'],
+    ['both are defined, and off', { sightings: [at('h1'), at('h2', arrived)] }, 'h1'],
+    ['off, and only at the target', { sightings: [at('h2', arrived)] }, 'h2'],
+    ['on neither', {}, null],
+    ['the target is out of sight, the source runs', { sightings: [at('h1', runs)], outOfSight: [lost('h2')] }, 'h1'],
+    [
+      'the target is out of sight, the source stands',
+      { sightings: [at('h1', stands)], outOfSight: [lost('h2')] },
+      null,
+    ],
+    ['the target is out of sight, the source is off', { sightings: [at('h1')], outOfSight: [lost('h2')] }, null],
+    ['the source is out of sight, the target runs', { sightings: [at('h2', runs)], outOfSight: [lost('h1')] }, 'h2'],
+    [
+      'the source is out of sight and was seen running, the target runs',
+      { sightings: [at('h1', { ...runs, inSight: false }), at('h2', runs)], outOfSight: [lost('h1')] },
+      'h2',
+    ],
+    ['both are out of sight', { outOfSight: [lost('h1'), lost('h2')] }, null],
+    ['a third host is out of sight', { sightings: [at('h1', runs)], outOfSight: [lost('h3')] }, 'h1'],
+  ];
+  test.each(table)('%s', (_, over, host) => {
+    const located = look(over);
+    expect(located.kind).toBe('Migrating');
+    expect(located.kind === 'Migrating' ? (located.at?.host ?? null) : undefined).toBe(host);
+  });
+
+  const others: [string, Partial<IdentityInput>, Located['kind']][] = [
+    ['both run: nothing is done', { sightings: [at('h1', runs), at('h2', { ...runs, ...arrived })] }, 'SplitBrain'],
+    ['a third host has a process of it', { sightings: [at('h1', runs), at('h3', stands)] }, 'SplitBrain'],
+    ['only a third host has a process of it', { sightings: [at('h1'), at('h3', runs)] }, 'SplitBrain'],
+    ['a third host has an old definition', { sightings: [at('h1', runs), at('h3')] }, 'StaleCopy'],
+    [
+      'status was rolled back to a move that was over long ago',
+      { sightings: [at('h3', { stamp: stamp({ incarnation: 3 }) })] },
+      'Believe',
+    ],
+    [
+      'somebody else has its UUID at the target',
+      { sightings: [at('h1', runs), at('h2', { stamp: null })] },
+      'UuidInUse',
+    ],
+  ];
+  test.each(others)('%s', (_, over, kind) => {
+    expect(look(over).kind).toBe(kind);
+  });
+
+  test('what a host out of sight had is not told as what it has', () => {
+    const located = look({
+      sightings: [at('h1', runs), at('h2', { ...stands, inSight: false })],
+      outOfSight: [lost('h2')],
+    });
+    expect(located).toMatchObject({ source: { host: 'h1' }, target: null, hidden: ['h2'] });
+  });
+
+  describe('and when the record of it was lost with a restored etcd', () => {
+    const forgotten: [string, Sighting[], Located['kind']][] = [
+      ['before the target has it', [at('h1', runs)], 'Present'],
+      ['while it is sent', [at('h1', runs), at('h2', { ...stands, ...arrived })], 'SplitBrain'],
+      ['while both stand still', [at('h1', stands), at('h2', { ...stands, ...arrived })], 'SplitBrain'],
+      ['after it was handed over', [at('h1', stands), at('h2', { ...runs, ...arrived })], 'SplitBrain'],
+      ['when only the definition is left at the source', [at('h1'), at('h2', { ...runs, ...arrived })], 'Believe'],
+      ['when it is over', [at('h2', { ...runs, ...arrived })], 'Believe'],
+      ['off, and defined on both', [at('h1'), at('h2', arrived)], 'Believe'],
+    ];
+    test.each(forgotten)('nothing dangerous follows: %s', (_, sightings, kind) => {
+      expect(look({ move: null, sightings }).kind).toBe(kind);
+    });
+  });
+});

@@ -141,3 +141,27 @@ describe('FleetLedger', () => {
     );
   });
 });
+
+describe('a machine that is being moved', () => {
+  const arrival = (hostUid: string) => ({ hostUid, machine: { host: hostUid } as never });
+
+  test('is counted among those that come, from before its write until it has come', () => {
+    const ledger = new FleetLedger();
+    ledger.take(claim('a', { arrival: arrival('h2') }));
+    expect([ledger.arrivingAt('h2', 'b'), ledger.arrivingAt('h2', 'a')]).toEqual([1, 0]);
+    expect(ledger.promisedOn('h2').machines, 'the host does not count it itself').toBe(0);
+    ledger.settle('a', claim('a', { hostUid: 'h2', version: '6' }));
+    expect(ledger.arrivingAt('h2', 'b')).toBe(0);
+    expect(ledger.promisedOn('h2').machines).toBe(1);
+  });
+
+  test('counts when nobody knows whether it was written, and once', () => {
+    const ledger = new FleetLedger();
+    ledger.take(claim('a', { arrival: arrival('h2') }));
+    ledger.doubt('a');
+    ledger.take(claim('a', { arrival: arrival('h2') }));
+    expect(ledger.arrivingAt('h2', 'b')).toBe(1);
+    ledger.settle('a', claim('a', { version: '6' }));
+    expect(ledger.arrivingAt('h2', 'b')).toBe(0);
+  });
+});

@@ -4,9 +4,10 @@ import type { VirtualMachineClass } from '#api/v1alpha1/virtual-machine-class.ts
 import { sizeOf } from '../size.ts';
 import { Memories } from './memory.ts';
 import type { Seen } from './observe.ts';
+import type { Step } from './plan.ts';
 import { statusOf } from './status.ts';
 import { aClass, around, asAsked } from './testing.ts';
-import { fresh, seen as observed } from './testing-plan.ts';
+import { fresh, seen as observed, off, on, sighting } from './testing-plan.ts';
 
 const GiB = 2 ** 30;
 const host = { name: 'h1', uid: 'u1' };
@@ -69,4 +70,114 @@ describe('size and class in status', () => {
     const status = told(asAsked({ className: 'large' }, before), large, true);
     expect(status).toMatchObject(before);
   });
+});
+
+describe('a machine that is being moved', () => {
+  const [h1, h2] = [host, { name: 'h2', uid: 'u2' }];
+  const migration = { name: 'm', uid: 'm', phase: 'Planned' as const, mode: 'Live' as const, source: h1, target: h2 };
+  const [RUNNING, PAUSED, SHUTOFF] = [1, 3, 5];
+  const at = { ...sighting, active: true };
+  const move = { source: h1, target: h2, incarnation: 2 };
+
+  interface Case {
+    state?: number | null;
+    hidden?: string[];
+    wantedPower?: 'On' | 'Off';
+    deleting?: boolean;
+    stop?: { deadline: string };
+    conditions?: {
+      type: string;
+      status: 'True' | 'False';
+      reason: string;
+      message: string;
+      lastTransitionTime: string;
+    }[];
+  }
+  function look({ state = RUNNING, hidden = [], wantedPower = 'On', deleting = false, ...over }: Case, step: Step) {
+    const asked = asAsked({ memory: { size: '1Gi' } }, { host: h1, hypervisor: 'QEMU', migration, ...over });
+    const seen: Partial<Seen> = {
+      ...seenOf(asked, undefined),
+      located: { kind: 'Migrating', move, source: at, target: null, hidden, at: state === null ? null : at },
+      record: state === null ? null : ({ state, reason: 2 } as never),
+      observation: observed({ wantedPower, deleting, domain: state === SHUTOFF ? off : on }),
+    };
+    const status = statusOf(seen as Seen, { kind: 'Step', step });
+    const condition = (type: string) => status.conditions?.find((c) => c.type === type);
+    return { ...status, condition, ready: `${condition('Ready')?.status} ${condition('Ready')?.reason}` };
+  }
+  const going = { do: 'AwaitMove', detail: '' } as const;
+
+  test('runs, and is where it was', () => {
+    const told = look({}, going);
+    expect(told).toMatchObject({
+      printableStatus: 'Migrating',
+      message: 'is being moved from host h1 to host h2',
+      ready: 'True Migrating',
+      host: h1,
+    });
+    expect(told.condition('Running')).toMatchObject({ status: 'True' });
+    expect(told.condition('Reconciling')).toMatchObject({ status: 'True', reason: 'Migrating' });
+    expect(told.condition('LiveMigratable')).toMatchObject({ status: 'True', reason: 'LiveMigratable' });
+  });
+
+  test('says what it waits for', () => {
+    expect(look({}, { do: 'AwaitMove', detail: 'image x is being brought' }).message).toBe(
+      'is being moved from host h1 to host h2: image x is being brought',
+    );
+  });
+
+  test('is not told as paused while its CPUs stand still between the hosts', () => {
+    const told = look({ state: PAUSED }, going);
+    expect(told.condition('Running')?.status).toBe('True');
+    expect(told.condition('Paused')).toBeUndefined();
+  });
+
+  test('stays paused when its user had paused it', () => {
+    const paused = {
+      type: 'Paused',
+      status: 'True' as const,
+      reason: 'PausedByUser',
+      message: '',
+      lastTransitionTime: '',
+    };
+    const told = look({ state: RUNNING, conditions: [paused] }, going);
+    expect([told.condition('Paused')?.status, told.ready]).toEqual(['True', 'False Migrating']);
+  });
+
+  test('is not what is wanted while it is stopped for it', () => {
+    expect(look({ stop: { deadline: '2026-01-01T00:00:30Z' } }, going).ready).toBe('False Migrating');
+    expect(look({ state: SHUTOFF }, going).ready).toBe('False Migrating');
+    expect(look({ state: SHUTOFF, wantedPower: 'Off' }, going).ready).toBe('True Migrating');
+    expect(look({ state: SHUTOFF }, going).condition('LiveMigratable')).toBeUndefined();
+  });
+
+  test('is unknown when neither host can tell where it runs', () => {
+    const step = { do: 'Wait', reason: 'HostUnreachable', message: 'where it runs is not known' } as const;
+    const told = look({ state: null, hidden: ['h1', 'h2'] }, step);
+    expect(told).toMatchObject({ printableStatus: 'Unknown', ready: 'Unknown HostUnreachable' });
+    expect(told.condition('Running')?.status).toBe('Unknown');
+  });
+
+  test('stalls when two hosts run it', () => {
+    const told = look({}, { do: 'Stall', reason: 'SplitBrain', message: 'runs on h1 and h2 at once' });
+    expect(told).toMatchObject({ printableStatus: 'Running', ready: 'False SplitBrain' });
+    expect(told.condition('Stalled')?.reason).toBe('SplitBrain');
+  });
+
+  test('is terminating when it is deleted', () => {
+    expect(look({ deleting: true }, going).printableStatus).toBe('Terminating');
+  });
+});
+
+test('whether it could be moved is told while it runs, and only then', () => {
+  const asked = asAsked({ memory: { size: '1Gi' } }, { host, hypervisor: 'QEMU' });
+  const told = (state: number) => {
+    const record = { state, reason: 1 } as Seen['record'];
+    const seen = { ...seenOf(asked, undefined), located: { kind: 'Present', sighting }, record } as Seen;
+    return statusOf(seen, { kind: 'Step', step: { do: 'Settle' } }).conditions?.find(
+      (c) => c.type === 'LiveMigratable',
+    );
+  };
+  expect(told(1)).toMatchObject({ status: 'True', reason: 'LiveMigratable' });
+  expect(told(5)).toBeUndefined();
 });
