@@ -4,7 +4,7 @@ import type { VirtualMachine } from '#api/v1alpha1/virtual-machine.ts';
 import type { VirtualNetwork } from '#api/v1alpha1/virtual-network.ts';
 import type { DomainRecord } from '#hostpool/types.ts';
 import type { ControllerDeps } from '../deps.ts';
-import { graceOf, hasUnrecorded, mayHave, type NetworkSeen } from './observe.ts';
+import { byHost, graceOf, hasUnrecorded, macsByHost, mayHave, type NetworkSeen } from './observe.ts';
 
 const network = { metadata: { namespace: 'lab', name: 'lan' } } as VirtualNetwork;
 const domain = (over: Partial<NonNullable<DomainRecord['stamp']>> = {}): DomainRecord => ({
@@ -59,3 +59,23 @@ test.each<[string, Partial<NetworkSeen>, number]>([
     expect(graceOf([seen, ready], (host) => (host === 'h1' ? 10_000 : 0))).toBe(ms);
   },
 );
+
+test('a machine that is being moved is on both hosts, with its reservations', () => {
+  const interfaces = [{ name: 'lan', networkName: 'lan', mac: '52:54:00:AA:BB:CC' }];
+  const migration = { name: 'm', uid: 'm', phase: 'Planned' as const, target: { name: 'h2', uid: 'u2' } };
+  const [resting, moving, unplaced] = [
+    { ...recorded, interfaces },
+    { ...recorded, interfaces, migration },
+    { interfaces },
+  ].map((status) => ({ metadata: { name: 'web' }, status }) as VirtualMachine);
+  if (!resting || !moving || !unplaced) throw new Error('there are three');
+  expect([...byHost([resting, unplaced]).keys()]).toEqual(['h1']);
+  expect([...byHost([moving]).keys()]).toEqual(['h1', 'h2']);
+  const mac = new Set(['52:54:00:aa:bb:cc']);
+  expect(macsByHost([moving, unplaced], network)).toEqual(
+    new Map([
+      ['h1', mac],
+      ['h2', mac],
+    ]),
+  );
+});

@@ -86,8 +86,8 @@ export async function observeNetwork(
   };
 }
 
-/** A machine that is being moved is on two hosts: its network is made ready at the target before it comes. */
-function byHost(machines: readonly VirtualMachine[]): Map<string, VirtualMachine[]> {
+/** Exported for its tests. A machine that is being moved is on two hosts: its network is ready at the target before it comes. */
+export function byHost(machines: readonly VirtualMachine[]): Map<string, VirtualMachine[]> {
   const found = new Map<string, VirtualMachine[]>();
   for (const machine of machines) {
     for (const host of hostsOf(machine)) found.set(host, [...(found.get(host) ?? []), machine]);
@@ -247,8 +247,11 @@ export function hasUnrecorded(
   });
 }
 
-/** By host, in lower case. */
-function macsByHost(machines: readonly VirtualMachine[], { metadata }: VirtualNetwork): Map<string, Set<string>> {
+/** Exported for its tests. By host, in lower case. */
+export function macsByHost(
+  machines: readonly VirtualMachine[],
+  { metadata }: VirtualNetwork,
+): Map<string, Set<string>> {
   const found = new Map<string, Set<string>>();
   for (const machine of machines) {
     for (const host of hostsOf(machine)) {
