@@ -1,6 +1,7 @@
 /** The one place where the parts are put together: configuration in, a running process out. */
 import { boottimeMs } from '@virtfleet/libvirt';
 import { hostKind } from '#api/v1alpha1/host.ts';
+import { placementReviewKind } from '#api/v1alpha1/placement-review.ts';
 import { storagePoolKind } from '#api/v1alpha1/storage-pool.ts';
 import { storageVolumeKind } from '#api/v1alpha1/storage-volume.ts';
 import { virtualMachineKind } from '#api/v1alpha1/virtual-machine.ts';
@@ -34,6 +35,7 @@ import { networkController } from './controllers/network/controller.ts';
 import { operationController } from './controllers/operation/controller.ts';
 import { poolController } from './controllers/pool/controller.ts';
 import { quotaController } from './controllers/quota/controller.ts';
+import { reviewController } from './controllers/review/controller.ts';
 import { volumeController } from './controllers/volume/controller.ts';
 
 /** Of a Namespace, only its uid is of interest. */
@@ -55,6 +57,7 @@ const controllers: readonly ControllerFactory[] = [
   operationController,
   migrationController,
   drainController,
+  reviewController,
   quotaController,
 ];
 
@@ -156,6 +159,7 @@ function openInformers(manager: Manager): Informers {
     quotas: manager.informer(virtualMachineQuotaKind),
     operations: manager.informer(virtualMachineOperationKind),
     migrations: manager.informer(virtualMachineMigrationKind),
+    reviews: manager.informer(placementReviewKind),
     priorityClasses: manager.informer(priorityClassKind),
   };
   addIndexes(informers);

@@ -1,5 +1,6 @@
 /** What a controller is built from. main.ts makes these once; every controller's factory takes them. */
 import type { Host } from '#api/v1alpha1/host.ts';
+import type { PlacementReview } from '#api/v1alpha1/placement-review.ts';
 import type { StoragePool } from '#api/v1alpha1/storage-pool.ts';
 import type { StorageVolume } from '#api/v1alpha1/storage-volume.ts';
 import type { VirtualMachine } from '#api/v1alpha1/virtual-machine.ts';
@@ -31,6 +32,7 @@ export interface Informers {
   quotas: Informer<VirtualMachineQuota>;
   operations: Informer<VirtualMachineOperation>;
   migrations: Informer<VirtualMachineMigration>;
+  reviews: Informer<PlacementReview>;
   /** The cluster's own. */
   priorityClasses: Informer<PriorityClass>;
 }

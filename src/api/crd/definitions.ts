@@ -1,6 +1,7 @@
 /** All kinds, in the order in which a reader meets them. */
 import type { ResourceDefinition } from '../schema/resource.ts';
 import { hostDefinition } from '../v1alpha1/host.ts';
+import { placementReviewDefinition } from '../v1alpha1/placement-review.ts';
 import { storagePoolDefinition } from '../v1alpha1/storage-pool.ts';
 import { storageVolumeDefinition } from '../v1alpha1/storage-volume.ts';
 import { virtualMachineDefinition } from '../v1alpha1/virtual-machine.ts';
@@ -21,5 +22,6 @@ export const definitions: readonly ResourceDefinition[] = [
   virtualMachineDefinition,
   virtualMachineOperationDefinition,
   virtualMachineMigrationDefinition,
+  placementReviewDefinition,
   virtualMachineQuotaDefinition,
 ];

@@ -7,6 +7,8 @@ export * from './libvirt-reasons.ts';
 export * from './machine-size.ts';
 export * from './meta.ts';
 export * from './migration-policy.ts';
+export * from './placement-review.ts';
+export * from './placement-review-conditions.ts';
 export * from './shared.ts';
 export * from './storage-pool.ts';
 export * from './storage-pool-conditions.ts';

@@ -2,6 +2,7 @@
 import type { BadInput } from './cases.ts';
 import { hosts, pools } from './hosts-and-pools.ts';
 import { classes, disksOfMachines, interfacesOfMachines, machines, quotas, restOfMachines } from './machines.ts';
+import { reviews } from './reviews.ts';
 import { controlCharacters, elsewhere, markupEverywhere, tooMuch } from './text-and-size.ts';
 import { images, networks, operations, volumes } from './volumes-networks-images.ts';
 
@@ -14,6 +15,7 @@ export const byApiServer: Readonly<Record<string, readonly BadInput[]>> = {
   VirtualMachineOperation: operations,
   VirtualMachineClass: classes,
   VirtualMachineQuota: quotas,
+  PlacementReview: reviews,
   VirtualMachine: machines,
   'VirtualMachine, disks': disksOfMachines,
   'VirtualMachine, interfaces': interfacesOfMachines,

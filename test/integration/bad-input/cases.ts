@@ -68,5 +68,6 @@ export const aDisk = (over: Record<string, unknown> = {}): Record<string, unknow
   ...over,
 });
 export const aClass = build('VirtualMachineClass', { cpu: { cores: 2 }, memory: { size: '4Gi' } });
+export const aReview = build('PlacementReview', { drainHost: 'h1' });
 export const aQuota = build('VirtualMachineQuota', { hard: { cpu: 16, memory: '64Gi' } }, 'default');
 export const aMachine = build('VirtualMachine', { memory: { size: '1Gi' }, disks: [aDisk()] }, 'default');

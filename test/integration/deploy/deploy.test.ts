@@ -130,6 +130,9 @@ describe('what the operator may do', () => {
       .filter((kind) => kind !== 'virtualmachineoperations')
       .map((kind): Case => ['delete', 'virtfleet.io', kind, 'team', '', false]),
     ['delete', 'virtfleet.io', 'virtualmachineoperations', 'team', '', true],
+    ...['get', 'list', 'watch', 'delete'].map((verb): Case => [verb, 'virtfleet.io', 'placementreviews', '', '', true]),
+    ['patch', 'virtfleet.io', 'placementreviews/status', '', '', true],
+    ['create', 'virtfleet.io', 'placementreviews', '', '', false],
     ...['get', 'list', 'watch'].map((verb): Case => [verb, 'virtfleet.io', 'virtualmachineclasses', '', '', true]),
     ...['get', 'list', 'watch'].map((verb): Case => [verb, 'virtfleet.io', 'virtualmachinequotas', '', '', true]),
     ['patch', 'virtfleet.io', 'virtualmachinequotas', 'team', '', false],
@@ -190,6 +193,8 @@ describe('what people may do', () => {
     ['virtfleet-edit', 'virtualmachines', 'create', true],
     ['virtfleet-edit', 'hosts', 'create', false],
     ['virtfleet-edit', 'storagepools', 'delete', false],
+    ['virtfleet-edit', 'placementreviews', 'create', false],
+    ['virtfleet-fleet-admin', 'placementreviews', 'create', true],
     ['virtfleet-view', 'virtualmachineclasses', 'list', true],
     ['virtfleet-edit', 'virtualmachineclasses', 'create', false],
     ['virtfleet-view', 'virtualmachinequotas', 'list', true],

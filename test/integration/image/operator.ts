@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hostKind } from '#api/v1alpha1/host.ts';
+import { placementReviewKind } from '#api/v1alpha1/placement-review.ts';
 import { storagePoolKind } from '#api/v1alpha1/storage-pool.ts';
 import { type StorageVolume, storageVolumeKind } from '#api/v1alpha1/storage-volume.ts';
 import { virtualMachineKind } from '#api/v1alpha1/virtual-machine.ts';
@@ -84,6 +85,7 @@ export class StorageOperator implements AsyncDisposable {
       quotas: manager.informer(virtualMachineQuotaKind),
       operations: manager.informer(virtualMachineOperationKind),
       migrations: manager.informer(virtualMachineMigrationKind),
+      reviews: manager.informer(placementReviewKind),
       priorityClasses: manager.informer(priorityClassKind),
     };
     addIndexes(informers);
