@@ -48,6 +48,7 @@ export async function makeVolumes(work: Work, disks: readonly MoveDisk[]): Promi
     await refreshPoolContents(target, work.right, poolAt(work, target, poolName).uuid);
   }
   await clearNames(work, target, own);
+  if (own.length === 0) return [...disks];
   await work.journal.record({ phase: 'CopyingVolumes', volumes: own.map(movedVolume) });
   const made: MoveDisk[] = disks.filter((disk) => !own.includes(disk as OwnDisk));
   let sentBytes = 0;
