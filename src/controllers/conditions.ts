@@ -44,6 +44,11 @@ export function conditionStatus(
   return conditions?.find((condition) => condition.type === type)?.status ?? 'Unknown';
 }
 
+/** "3 of 5 machines are left": of those that were on a host. */
+export function leftOf(left: number, total: number): string {
+  return `${left} of ${total} ${total === 1 ? 'machine' : 'machines'} ${left === 1 ? 'is' : 'are'} left`;
+}
+
 /** "a, b and 3 more": names for a message that must not grow with the fleet. */
 export function nameSome(names: readonly string[], most = 5): string {
   const shown = names.slice(0, most).join(', ');

@@ -448,6 +448,13 @@ export const hostDefinition: ResourceDefinition = {
       wide: true,
     },
     {
+      name: 'To Leave',
+      type: 'integer',
+      jsonPath: '.status.drain.left',
+      description: 'Machines that are still to leave a host that is drained.',
+      wide: true,
+    },
+    {
       name: 'Message',
       type: 'string',
       jsonPath: '.status.conditions[?(@.type=="Ready")].message',

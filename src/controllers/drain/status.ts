@@ -1,6 +1,6 @@
 /** `status.drain` of a Host after a step. Pure; always computed, written only when it differs. */
 import type { DrainedMachine, Host, HostDrain, HostStatus } from '#api/v1alpha1/host.ts';
-import { isoTime } from '../conditions.ts';
+import { isoTime, leftOf } from '../conditions.ts';
 import type { DrainStep } from './plan.ts';
 import type { Row } from './rows.ts';
 
@@ -80,7 +80,7 @@ function told(input: DrainStatusInput, rows: readonly Row[], total: number): Hos
   const [moving, blocked, waiting] = [count('Moving'), count('Blocked'), count('Waiting') + count('Off')];
   const { incoming } = input;
   const parts = [
-    `${moving} moving`,
+    ...(moving > 0 ? [`${moving} moving`] : []),
     ...(waiting > 0 ? [`${waiting} waiting`] : []),
     ...(blocked > 0 ? [`${blocked} blocked`] : []),
     ...(incoming > 0 ? [`${incoming} still coming here`] : []),
@@ -92,7 +92,7 @@ function told(input: DrainStatusInput, rows: readonly Row[], total: number): Hos
     moving,
     blocked,
     ...(remainingSeconds === null ? {} : { remainingSeconds }),
-    message: `${rows.length} of ${Math.max(total, rows.length)} machines are left: ${parts.join(', ')}.`,
+    message: `${leftOf(rows.length, Math.max(total, rows.length))}: ${parts.join(', ')}.`,
     machines: rows.slice(0, MOST_ROWS).map(rowStatus),
   };
 }

@@ -20,7 +20,7 @@ describe('the condition Drained', () => {
       true,
       'False',
       'Draining',
-      '1 cannot be moved as things are: lab/a (Unschedulable).',
+      '2 of 5 machines are left, and 1 cannot be moved as things are: lab/a (Unschedulable).',
     ],
     [
       'all that are left are blocked',
@@ -28,7 +28,7 @@ describe('the condition Drained', () => {
       true,
       'False',
       'DrainBlocked',
-      'lab/a (Unschedulable), lab/b (Unschedulable)',
+      '2 of 5 machines are left and cannot be moved as things are: lab/a (Unschedulable), lab/b (Unschedulable).',
     ],
     ['empty', { startedAt, finishedAt: startedAt, left: 0 }, true, 'True', 'Drained', 'No machine'],
   ];

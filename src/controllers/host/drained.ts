@@ -1,7 +1,7 @@
 /** What spec.maintenance makes of a Host's conditions. Pure: how far a drain is, status.drain says, which the drain's controller writes. */
 import type { HostDrain } from '#api/v1alpha1/host.ts';
 import { blockingDrainReasons } from '#api/v1alpha1/host-drain.ts';
-import { nameSome, type WantedCondition } from '../conditions.ts';
+import { leftOf, nameSome, type WantedCondition } from '../conditions.ts';
 
 export interface Maintenance {
   mode: 'None' | 'Drain';
@@ -30,10 +30,9 @@ export function drainedCondition(
   const names = machines.flatMap(({ machine, reason }) =>
     reason !== undefined && blockingDrainReasons.includes(reason) ? [`${machine} (${reason})`] : [],
   );
-  const held = `${blocked} cannot be moved as things are: ${nameSome(names)}. status.drain has the ways out`;
-  if (blocked > 0 && blocked === left)
-    return drained('False', 'DrainBlocked', `${left} of ${total} machines are left, and ${held}.`);
-  return drained('False', 'Draining', `${left} of ${total} machines are left${blocked > 0 ? `; ${held}` : ''}.`);
+  const held = `cannot be moved as things are: ${nameSome(names)}. status.drain has the ways out.`;
+  if (blocked > 0 && blocked === left) return drained('False', 'DrainBlocked', `${leftOf(left, total)} and ${held}`);
+  return drained('False', 'Draining', `${leftOf(left, total)}${blocked > 0 ? `, and ${blocked} ${held}` : '.'}`);
 }
 
 /** Why no new machine comes here. */

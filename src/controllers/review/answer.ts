@@ -25,6 +25,9 @@ export const questionOf = ({ spec: { drainHost, loseHost, place } }: PlacementRe
   return `place ${place?.count ?? 0}`;
 };
 
+/** Nothing is placed by a question. */
+const wouldGo = (message: string): string => message.replace(/^Placed on/, 'Would be placed on');
+
 export function answerOf(deps: ControllerDeps, review: PlacementReview): Answer {
   const { drainHost, loseHost, place } = review.spec;
   if (place) return answerPlace(deps, review, place);
@@ -57,7 +60,7 @@ function answerDrain(deps: ControllerDeps, host: Host): Answer {
     const machine = names.get(uid) ?? uid;
     return to === undefined
       ? { machine, order, reason: 'Unschedulable', message }
-      : { machine, host: to, order, message };
+      : { machine, host: to, order, message: wouldGo(message) };
   });
   const machines = [...planned, ...kept];
   const unfit = machines.filter((one) => one.host === undefined);
@@ -93,7 +96,9 @@ function answerLoss(deps: ControllerDeps, host: Host): Answer {
   const machines = [
     ...planned.map(({ uid, to, message }): ReviewedMachine => {
       const machine = names.get(uid) ?? uid;
-      return to === undefined ? { machine, reason: 'Unschedulable', message } : { machine, host: to, message };
+      return to === undefined
+        ? { machine, reason: 'Unschedulable', message }
+        : { machine, host: to, message: wouldGo(message) };
     }),
     ...tied,
   ];
@@ -126,7 +131,7 @@ function answerPlace(deps: ControllerDeps, review: PlacementReview, place: Place
     const named = String(number);
     return to === undefined
       ? { machine: named, reason: 'Unschedulable', message }
-      : { machine: named, host: to, message };
+      : { machine: named, host: to, message: wouldGo(message) };
   });
   return { kind: 'Answered', machines, answer: placeSentence(machines) };
 }
