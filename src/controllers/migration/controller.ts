@@ -23,7 +23,7 @@ import { Admission } from './admission.ts';
 import { migrationEvents } from './events.ts';
 import { createdAt, machineKey, observeMigration } from './observe.ts';
 import { type MigrationStep, planMigration } from './plan.ts';
-import { migrationStatus } from './status.ts';
+import { migrationStatus, withoutCounters } from './status.ts';
 import type { Turn } from './turn.ts';
 
 /** A job is queued anew this often while nobody works on it: a queue may lose what it has. */
@@ -87,6 +87,7 @@ class MigrationReconciler {
       kind: virtualMachineMigrationKind,
       informer: informers.migrations,
       clock,
+      withoutCounters,
     });
   }
 
@@ -102,11 +103,14 @@ class MigrationReconciler {
     const input = await observeMigration(this.#deps, object, this.#executors, turn);
     const step = planMigration(input);
     const { isDone, queueProblem } = await actOnMigration(this.#deps, right, object, step);
-    if (hasEnded(object)) this.#executors.forget(object.metadata.uid);
+    if (hasEnded(object)) {
+      this.#executors.forget(object.metadata.uid);
+      this.#writer.forget(object.metadata.uid);
+    }
     // Its time to live may begin now.
     if (isDone) return { requeueAfterMs: 1 };
-    await this.#write(right, object, step, turn, queueProblem);
-    return again(step, turn, input.now, object);
+    const laterMs = await this.#write(right, object, step, turn, queueProblem);
+    return sooner(again(step, turn, input.now, object), laterMs);
   }
 
   async #write(
@@ -115,13 +119,14 @@ class MigrationReconciler {
     step: MigrationStep,
     turn: Turn,
     queueProblem: string | null,
-  ): Promise<void> {
+  ): Promise<number | null> {
     const { informers, clock } = this.#deps;
     const move = informers.machines.get(machineKey(object))?.status?.migration;
     const answer = move?.uid === object.metadata.uid ? move : null;
     const status = migrationStatus({ now: clock.now(), object, step, turn, answer, queueProblem });
-    const { object: written } = await this.#writer.write(right, object, status);
+    const { object: written, againInMs } = await this.#writer.write(right, object, status);
     if (written !== object) this.#tell(object, step, status);
+    return againInMs;
   }
 
   #tell(object: VirtualMachineMigration, step: MigrationStep, after: VirtualMachineMigrationStatus): void {
@@ -133,6 +138,10 @@ class MigrationReconciler {
     if (step.kind === 'Admit') operationAdmitted('Migration', clock.now() - createdAt(object));
     if (step.kind === 'Finish') operationEnded('Migration', step.phase, after.reason ?? step.reason);
   }
+}
+
+function sooner(result: ReconcileResult | undefined, ms: number | null): ReconcileResult | undefined {
+  return ms === null ? result : { requeueAfterMs: Math.min(ms, result?.requeueAfterMs ?? ms) };
 }
 
 function again(

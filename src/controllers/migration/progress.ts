@@ -4,12 +4,13 @@ import type { MigrationOperation } from '#api/v1alpha1/virtual-machine-migration
 
 /** 100 % is said of what has ended well only. */
 export function progressOf({ progressBytes, totalBytes }: MigrationOperation): string | undefined {
-  if (progressBytes === undefined || !totalBytes) return undefined;
+  if (!progressBytes || !totalBytes) return undefined;
   return `${Math.min(99, Math.floor((progressBytes / totalBytes) * 100))}%`;
 }
 
 export function rateOf({ ratePerSecond }: MigrationOperation): string | undefined {
-  return ratePerSecond === undefined ? undefined : `${bytesToShortQuantity(ratePerSecond)}/s`;
+  // What has not begun to flow has no rate.
+  return !ratePerSecond ? undefined : `${bytesToShortQuantity(ratePerSecond)}/s`;
 }
 
 export function remainingOf({ remainingSeconds }: MigrationOperation): string | undefined {
@@ -43,7 +44,7 @@ export function tellStep(operation: MigrationOperation | undefined): string {
 /** "1.2Gi of 2Gi at 118.2Mi/s, pass 3." Empty: there are none. */
 export function tellNumbers(operation: MigrationOperation | undefined): string {
   const { progressBytes, totalBytes, iteration } = operation ?? {};
-  if (operation === undefined || progressBytes === undefined || !totalBytes) return '';
+  if (operation === undefined || !progressBytes || !totalBytes) return '';
   const rate = rateOf(operation);
   const at = rate === undefined ? '' : ` at ${rate}`;
   const pass = iteration !== undefined && iteration > 1 ? `, pass ${iteration}` : '';

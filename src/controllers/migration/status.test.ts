@@ -9,7 +9,7 @@ import { virtualMachineMigrationReasons } from '#api/v1alpha1/virtual-machine-mi
 import type { MigrationStatus } from '#api/v1alpha1/virtual-machine-status.ts';
 import type { MigrationStep } from './plan.ts';
 import { duration, roundPosition, tellMoved } from './progress.ts';
-import { migrationStatus, type StatusInput } from './status.ts';
+import { migrationStatus, type StatusInput, withoutCounters } from './status.ts';
 import { freeTurn } from './turn.ts';
 
 const now = Date.parse('2026-01-01T00:01:00Z');
@@ -101,6 +101,22 @@ describe('migrationStatus', () => {
     expect(after.message).toBe('It is being sent. 430Mi of 1Gi at 118Mi/s, pass 3.');
     expect(after.conditions?.[0]?.message).toBe('It is being sent.');
     expect(after.operation).toEqual(moving);
+  });
+
+  test('words that only follow what the executor has written are no reason to write at once', () => {
+    const step: MigrationStep = { kind: 'Wait', reason: 'Moving', message: '' };
+    const at = (operation: MigrationOperation) => withoutCounters(status(step, { phase: 'Running', operation }));
+    const later = { ...moving, phase: 'HandingOver' as const };
+    expect({ ...(at(later) as object), operation: null }).toEqual({ ...(at(moving) as object), operation: null });
+    expect(at({ ...moving, progressBytes: 2 ** 29 })).not.toEqual(at(moving));
+  });
+
+  test('nothing has flowed yet: no numbers', () => {
+    const operation = { ...moving, progressBytes: 0, ratePerSecond: 0 };
+    const after = status({ kind: 'Wait', reason: 'Moving', message: '' }, { phase: 'Running', operation });
+    expect(after).not.toHaveProperty('progress');
+    expect(after).not.toHaveProperty('rate');
+    expect(after.message).toBe('It is being sent.');
   });
 
   test('all is sent, but it has not ended: not 100%', () => {

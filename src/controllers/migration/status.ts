@@ -70,6 +70,15 @@ export function migrationStatus(input: StatusInput): VirtualMachineMigrationStat
   }
 }
 
+/**
+ * What may be told ten seconds later: words that only follow the numbers, which its executor has written already, and the
+ * places of all that wait when one of them goes on.
+ */
+export function withoutCounters(status: VirtualMachineMigrationStatus): unknown {
+  const { message: _message, rate: _rate, queuePosition: _position, estimatedStartAt: _start, ...rest } = status;
+  return { ...rest, conditions: rest.conditions?.map(({ message: _, ...condition }) => condition) };
+}
+
 function baseOf({ object, answer, step, turn, now }: StatusInput): VirtualMachineMigrationStatus {
   const {
     queuePosition: _position,
