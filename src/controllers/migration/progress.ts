@@ -53,10 +53,16 @@ export function tellNumbers(operation: MigrationOperation | undefined): string {
 
 /** "moved from h1 to h2 in 4.2 s, stood still for 210 ms" */
 export function tellMoved(source: string, target: string, operation: MigrationOperation | undefined): string {
-  const { totalMilliseconds, downtimeMilliseconds } = operation ?? {};
-  const took = totalMilliseconds === undefined ? '' : ` in ${seconds(totalMilliseconds)}`;
+  const { downtimeMilliseconds } = operation ?? {};
+  const tookMs = operation === undefined ? undefined : (operation.totalMilliseconds ?? lastedMs(operation));
+  const took = tookMs === undefined ? '' : ` in ${seconds(tookMs)}`;
   const still = downtimeMilliseconds === undefined ? '' : `, stood still for ${downtimeMilliseconds} ms`;
   return `moved from ${source} to ${target}${took}${still}`;
+}
+
+/** Of a machine that was off no hypervisor tells how long it took. */
+function lastedMs({ startedAt, finishedAt }: MigrationOperation): number | undefined {
+  return startedAt && finishedAt ? Date.parse(finishedAt) - Date.parse(startedAt) : undefined;
 }
 
 const seconds = (ms: number): string => (ms < 100_000 ? `${(ms / 1000).toFixed(1)} s` : duration(ms / 1000));
