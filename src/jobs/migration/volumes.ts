@@ -41,7 +41,7 @@ function poolAt({ deps, move }: Work, host: Host, poolName: string): PoolRecord 
  * left of an attempt that did not end, and is made anew. What nobody recorded is not touched.
  */
 export async function makeVolumes(work: Work, disks: readonly MoveDisk[]): Promise<MoveDisk[]> {
-  const own = disks.filter((disk): disk is OwnDisk => disk.how === 'Copy' || disk.how === 'Seed');
+  const own = disks.filter(isOwn);
   const target = targetOf(work);
   for (const poolName of new Set(own.map((disk) => disk.poolName))) {
     // libvirt makes room only for what it knows, and may not have looked since somebody else's file came.
@@ -50,7 +50,7 @@ export async function makeVolumes(work: Work, disks: readonly MoveDisk[]): Promi
   await clearNames(work, target, own);
   if (own.length === 0) return [...disks];
   await work.journal.record({ phase: 'CopyingVolumes', volumes: own.map(movedVolume) });
-  const made: MoveDisk[] = disks.filter((disk) => !own.includes(disk as OwnDisk));
+  const made: MoveDisk[] = disks.filter((disk) => !isOwn(disk));
   let sentBytes = 0;
   for (const disk of own) {
     const isBytes = disk.how === 'Seed' || work.move.mode === 'Offline';
@@ -61,9 +61,12 @@ export async function makeVolumes(work: Work, disks: readonly MoveDisk[]): Promi
       : await makeEmpty(work, disk);
     made.push({ ...disk, path });
   }
+  // Where they lie is known now; who goes on from the record finds them there.
+  work.journal.note({ volumes: made.filter(isOwn).map(movedVolume) });
   return made;
 }
 
+const isOwn = (disk: MoveDisk): disk is OwnDisk => disk.how === 'Copy' || disk.how === 'Seed';
 const movedVolume = ({ name, poolName, volumeName, path }: OwnDisk): MovedVolume => ({
   name,
   poolName,

@@ -283,6 +283,30 @@ export class Stage implements AsyncDisposable {
     return existsSync(path) ? readFileSync(path, 'utf8').replaceAll('\r', '') : '';
   }
 
+  /** Of its heartbeat, one a second while it runs. */
+  beats(host: string, machine: TestMachine): number[] {
+    return [...this.console(host, machine).matchAll(/^heartbeat (\d+) /gm)].map(([, n]) => Number(n));
+  }
+
+  /** The same machine with its disk taken out while it runs, which it does from memory alone. */
+  async withoutDisk(machine: TestMachine): Promise<TestMachine> {
+    await this.rig.virsh('h1', 'detach-disk', machine.uuid, 'vda', '--live', '--config');
+    await waitFor(
+      'the disk to be gone',
+      async () => !(await this.rig.virsh('h1', 'domblklist', machine.uuid)).includes('vda'),
+      {
+        timeoutMs: 30_000,
+      },
+    );
+    const now = await this.client.get(virtualMachineKind, { namespace: this.namespace, name: machine.name });
+    if (!now) throw new Error(`${machine.name} is gone`);
+    const volumes = now.status?.volumes?.filter(({ role }) => role !== 'Disk') ?? [];
+    return {
+      ...machine,
+      object: await this.client.patchFenced(unrestricted, virtualMachineKind, now, { status: { volumes } }, as),
+    };
+  }
+
   /** The numbers that it has counted there. */
   counts(host: string, machine: TestMachine): number[] {
     return [...this.console(host, machine).matchAll(/^count (\d+)$/gm)].map(([, n]) => Number(n));
@@ -294,7 +318,7 @@ export class Stage implements AsyncDisposable {
       `${machine.name} to count on ${host} past ${past}`,
       () => (this.counts(host, machine).at(-1) ?? 0) > past,
       {
-        timeoutMs: 60_000,
+        timeoutMs: 150_000,
       },
     );
     return this.counts(host, machine).at(-1) ?? 0;
@@ -362,9 +386,26 @@ export class Stage implements AsyncDisposable {
     return Object.fromEntries(states);
   }
 
+  async state(host: string, { uuid }: TestMachine): Promise<string> {
+    const list = await this.rig.virsh(host, 'list', '--all', '--uuid');
+    return list.includes(uuid) ? (await this.rig.virsh(host, 'domstate', uuid)).trim() : 'absent';
+  }
+
+  async hasJob(host: string, { uuid }: TestMachine): Promise<boolean> {
+    return !/Job type:\s+None/.test(await this.rig.virsh(host, 'domjobinfo', uuid));
+  }
+
   /** The stamp in the definition on a host. */
   async definition(host: string, { uuid }: TestMachine): Promise<string> {
     return this.rig.virsh(host, 'dumpxml', '--inactive', uuid);
+  }
+
+  /** As a person would, without a stamp of ours. */
+  async defineByHand(host: string, xml: string): Promise<void> {
+    const file = `/tmp/${randomUUID()}.xml`;
+    await this.rig.exec(host, ['sh', '-c', `cat > ${file} <<'X'\n${xml}\nX`]);
+    await this.rig.virsh(host, 'define', file);
+    await this.rig.exec(host, ['rm', file]);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
