@@ -44,6 +44,11 @@ export function addIndexes(informers: Informers): void {
   operations.addIndex(machineIndex, (operation) => [inNamespace(operation, operation.spec.machineName)]);
 }
 
+/** Machines that are on the host, or on their way there: as long as there is one, the host is not let go of. */
+export function machinesAt({ machines }: Pick<Informers, 'machines'>, hostUid: string): VirtualMachine[] {
+  return [...machines.byIndex(machineIndexes.host, hostUid), ...machines.byIndex(machineIndexes.target, hostUid)];
+}
+
 const namespaceOf = ({ metadata }: { metadata: { namespace?: string } }): string[] => [metadata.namespace ?? ''];
 
 /** In the spec, or still held in status. */

@@ -49,8 +49,8 @@ function wire({ informers, hosts }: ControllerDeps, controller: Controller): voi
     for (const other of others) controller.enqueue(keyOf(other));
   });
   informers.machines.onChange((_, object, old) => {
-    const names = new Set([object.status?.host?.name, old?.status?.host?.name].filter((name) => name !== undefined));
-    for (const name of names) controller.enqueue(name, CROWD_MS);
+    const at = [object.status, old?.status].flatMap((status) => [status?.host?.name, status?.migration?.target?.name]);
+    for (const name of new Set(at)) if (name !== undefined) controller.enqueue(name, CROWD_MS);
   });
   // Only a deletion waits for the volumes on a host.
   informers.volumes.onChange((_, volume, old) => {

@@ -8,7 +8,7 @@ import type { DomainRecord, Host as HostEntry } from '#hostpool/types.ts';
 import { keyOf } from '#kube/types.ts';
 import { poolUuid } from '#libvirt/names.ts';
 import type { ControllerDeps } from '../deps.ts';
-import { machineIndexes } from '../indexes.ts';
+import { machineIndexes, machinesAt } from '../indexes.ts';
 import { roomOf } from '../room.ts';
 import { sizeFrom } from '../size.ts';
 import { type SortedDomains, sortDomains } from './domains.ts';
@@ -38,7 +38,7 @@ export function observeHost(deps: ControllerDeps, object: Host, obstacle: Obstac
     facts: facts && { hostUUID: facts.hostUUID, claim: facts.claim.fleet, bootMark: facts.bootMark },
     expectedHostUUID: expectedUUID(object) ?? null,
     recordedHostUUID: object.status?.hostUUID ?? null,
-    machines: [...machines.map(keyOf), ...volumesOn(deps, object)],
+    machines: [...machinesAt(deps.informers, object.metadata.uid).map(keyOf), ...volumesOn(deps, object)],
     tombstones,
     isForgotten: object.metadata.annotations?.[FORGET_ANNOTATION] === object.metadata.name,
     leftovers: entry ? leftoversOn(deps, entry) : [],

@@ -30,7 +30,7 @@ export interface HostInput {
   /** `spec.expectedHostUUID`, else what status has pinned; null before the first contact. */
   expectedHostUUID: string | null;
   recordedHostUUID: string | null;
-  /** Machines with this host in their status. */
+  /** Machines with this host in their status, or on their way here. */
   machines: string[];
   tombstones: Tombstone[];
   /** `virtfleet.io/forget` names this host: it will never be back, and its tombstones go with it. */

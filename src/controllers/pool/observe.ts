@@ -6,7 +6,7 @@ import { keyOf } from '#kube/types.ts';
 import { isSelected } from '#scheduler/selector.ts';
 import { conditionStatus } from '../conditions.ts';
 import type { ControllerDeps } from '../deps.ts';
-import { machineIndexes, poolIndex } from '../indexes.ts';
+import { machineIndexes, machinesAt, poolIndex } from '../indexes.ts';
 import { type PoolSighting, sightPool } from '../pool-input.ts';
 import type { PoolMemories, PoolMemory } from './memory.ts';
 import type { PoolInput } from './plan.ts';
@@ -97,8 +97,7 @@ export function mayHave(
 /** A Host that is being deleted gives its pools up once nothing of ours is on it any more. */
 function isLeaving({ informers }: ControllerDeps, { metadata, status }: Host): boolean {
   if (metadata.deletionTimestamp === undefined) return false;
-  const machines = informers.machines.byIndex(machineIndexes.host, metadata.uid);
-  return machines.length === 0 && (status?.tombstones ?? []).length === 0;
+  return machinesAt(informers, metadata.uid).length === 0 && (status?.tombstones ?? []).length === 0;
 }
 
 /** Everyone who names the pool, or has something in it. */
