@@ -87,7 +87,7 @@ export function localDisks({ pools }: Informers, { status }: VirtualMachine): st
 }
 
 /** Hypervisor, board and CPU are chosen once. */
-function keptOf({ status }: VirtualMachine): NonNullable<Leaver['kept']> {
+export function keptOf({ status }: VirtualMachine): NonNullable<Leaver['kept']> {
   const { hypervisor, architecture, machineType, cpu } = status ?? {};
   return {
     ...(hypervisor === undefined ? {} : { hypervisor }),

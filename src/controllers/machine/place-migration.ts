@@ -6,6 +6,7 @@ import { lookupVolume } from '#hostpool/ensure.ts';
 import { errorClassOf } from '#platform/errors.ts';
 import type { Right } from '#platform/right.ts';
 import type { Decision, PlacementRequest, RequiredPool } from '#scheduler/index.ts';
+import { keptOf } from '../leaving.ts';
 import { findPoolOnHost } from '../pool-input.ts';
 import { priorityOf } from '../surroundings.ts';
 import { requestOf } from '../to-snapshot.ts';
@@ -103,10 +104,7 @@ function decideTarget(
   const request: PlacementRequest = {
     ...asked,
     requiredPools: needed,
-    hypervisor: status?.hypervisor ?? asked.hypervisor,
-    arch: status?.architecture ?? asked.arch,
-    machineType: status?.hypervisor === 'Test' ? undefined : (status?.machineType ?? asked.machineType),
-    cpuModel: status?.hypervisor === 'KVM' && status.cpu?.mode === 'custom' ? status.cpu.model : undefined,
+    ...keptOf(machine),
     selector: bothSelectors(asked.selector, spec.hostSelector),
     currentHost: status?.host?.name,
     avoidedHosts: { leaving: status?.host?.name, ...(busy.length > 0 ? { busy } : {}) },
