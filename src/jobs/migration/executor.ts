@@ -52,8 +52,8 @@ export async function carryOut(work: Work): Promise<void> {
     try {
       await act(work, step, seen);
       failedSteps = 0;
-      // Something that passes is given the time to.
-      if (work.failure?.isLasting === false) await rest(work);
+      // Something that passes, or ends, is given the time to.
+      if (work.failure?.isLasting === false || step.do === 'AbortJob') await rest(work);
     } catch (error) {
       failedSteps += 1;
       if (errorClassOf(error) === 'LeaseLost' || failedSteps >= MAX_FAILED_STEPS) throw error;

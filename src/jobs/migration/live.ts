@@ -115,7 +115,7 @@ export async function moveLive(work: Work, disks: readonly MoveDisk[], isPausedB
     work.failure = watch.verdict ?? failureOf(error);
     log.info({ machine: move.object, error: toMessage(error), reason: work.failure.reason }, 'the move has ended');
     // What was sent before an answer was lost may still be on its way: only a new listing is believed.
-    await Promise.allSettled([source.resync(), target.resync()]);
+    if (!work.signal.aborted) await Promise.allSettled([source.resync(), target.resync()]);
   } finally {
     watch.end();
   }
