@@ -123,14 +123,26 @@ function notThere(host: Host, uuid: string): VirtfleetError {
   });
 }
 
-/** A domain that seems to be off is started without another look: libvirt refuses to start what runs. */
-export async function startDomain(host: Host, right: Right, uuid: string): Promise<Done> {
+/** Reading gigabytes of saved memory takes its time. */
+const RESTORE_TIMEOUT_MS = 15 * 60_000;
+const START_TIMEOUT_MS = 60_000;
+
+/**
+ * A domain that seems to be off is started without another look: libvirt refuses to start what runs. `isSaved`: it goes on
+ * from its saved memory, which libvirt restores by itself and removes then.
+ */
+export async function startDomain(
+  host: Host,
+  right: Right,
+  uuid: string,
+  { isSaved = false }: { isSaved?: boolean } = {},
+): Promise<Done> {
   const start = () =>
     host.change(
       'domain.start',
       right,
       onDomain(uuid, (domain, o) => domain.createWithFlags(0, o)),
-      { timeoutMs: 60_000, changesDomain: uuid },
+      { timeoutMs: isSaved ? RESTORE_TIMEOUT_MS : START_TIMEOUT_MS, changesDomain: uuid },
     );
   const known = host.inventory?.domains.get(uuid);
   if (!known || isActiveState(known)) return step(host, uuid, isActiveState, start);

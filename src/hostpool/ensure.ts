@@ -11,5 +11,6 @@ export * from './migrate.ts';
 export * from './move-power.ts';
 export * from './power-state.ts';
 export * from './reservations.ts';
+export * from './save.ts';
 export * from './upload.ts';
 export * from './volumes.ts';

@@ -45,6 +45,11 @@ export const virtualMachineOperationReasons = {
     mend: 'Set it to Always, or to Manual.',
   },
   NotRunning: { on: failed, means: 'The machine is off.', mend: 'Start it first.' },
+  SaveFailed: {
+    on: failed,
+    means: 'The host could not write the memory of the machine, which goes on as it was.',
+    mend: 'Read the message; often there is no room where libvirt keeps saved machines, /var/lib/libvirt/qemu/save.',
+  },
   NotPaused: { on: failed, means: 'The machine is not paused.' },
   OutcomeUnknown: {
     on: failed,

@@ -13,9 +13,9 @@ export const virtualMachineOperationSpec = cel(
   z.object({
     machineName: objectName('machineName').describe('The VirtualMachine of this namespace.'),
     type: z
-      .enum(['Start', 'Stop', 'Restart', 'Reset', 'Pause', 'Resume'])
+      .enum(['Start', 'Stop', 'Restart', 'Reset', 'Pause', 'Resume', 'Save'])
       .describe(
-        'Start: turn it on. Stop: ask the guest to shut down, then turn it off; refused for runStrategy Always, which would start it again (set Halted instead). Restart: stop and start. Reset: as the reset button, the guest is not asked. Pause: its CPUs stand still, memory is kept. Resume: they go on.',
+        'Start: turn it on. Stop: ask the guest to shut down, then turn it off; refused for runStrategy Always, which would start it again (set Halted instead). Restart: stop and start. Reset: as the reset button, the guest is not asked. Pause: its CPUs stand still, memory is kept. Resume: they go on. Save: its memory is written to the disk of its host, and it is turned off; the next start goes on from there. For runStrategy Manual only.',
       ),
     gracePeriodSeconds: int32(0, 86_400)
       .optional()
@@ -89,7 +89,7 @@ export const virtualMachineOperationDefinition: ResourceDefinition = {
   singular: 'virtualmachineoperation',
   shortNames: ['vfop'],
   description:
-    'VirtualMachineOperation asks for one act on a machine: start, stop, restart, reset, pause, resume. It takes effect at most once; the object stays as the record of it. Deleting it before it has begun takes it back.',
+    'VirtualMachineOperation asks for one act on a machine: start, stop, restart, reset, pause, resume, save. It takes effect at most once; the object stays as the record of it. Deleting it before it has begun takes it back.',
   spec: virtualMachineOperationSpec,
   status: virtualMachineOperationStatus,
   columns: [

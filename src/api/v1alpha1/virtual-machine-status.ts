@@ -125,6 +125,12 @@ export const virtualMachineStatus = z.object({
       desired: z.enum(['On', 'Off']).optional().describe('What was asked for last, with runStrategy Manual.'),
       confirmed: z.boolean().optional().describe('It was seen running since.'),
       ended: z.boolean().optional().describe('This run is over.'),
+      saved: z
+        .boolean()
+        .optional()
+        .describe(
+          'Its memory is kept on its host, and the next start goes on from there. Nothing of it is changed until then.',
+        ),
     })
     .optional()
     .describe('The run of the machine, so that "never started" and "ran and ended" differ.'),
@@ -132,7 +138,7 @@ export const virtualMachineStatus = z.object({
     .object({
       name: z.string().describe('The VirtualMachineOperation.'),
       uid: z.string().describe('Its uid.'),
-      type: z.enum(['Start', 'Stop', 'Restart', 'Reset', 'Pause', 'Resume']).describe('What is asked for.'),
+      type: z.enum(['Start', 'Stop', 'Restart', 'Reset', 'Pause', 'Resume', 'Save']).describe('What is asked for.'),
       phase: z.enum(['Accepted', 'Done', 'Failed']).describe('Accepted stands here before anything is done.'),
       reason: z.string().optional().describe('Why it failed, in one word.'),
       message: z.string().optional().describe('Why it failed, and the mend.'),

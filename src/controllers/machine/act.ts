@@ -26,6 +26,7 @@ import { planMove } from './place-migration.ts';
 import type { Decisions, Step } from './plan.ts';
 import { wantedPower } from './power.ts';
 import { ensureNetworksForStart, provision } from './provision.ts';
+import { beginSave, explainRestore } from './save.ts';
 import { statusOf } from './status.ts';
 import { type Actor, type ActResult, event, storedOf, write } from './writing.ts';
 
@@ -134,7 +135,10 @@ async function actOnHost(actor: Actor, right: Right, seen: Seen, step: HostStep)
     }
     case 'Start': {
       await ensureNetworksForStart(ctx);
-      const started = await startDomain(host, right, uuid).catch((error: unknown) => explainStart(ctx, error));
+      const isSaved = seen.machine.status?.run?.saved === true;
+      const started = await startDomain(host, right, uuid, { isSaved }).catch((error: unknown) =>
+        explainStart(ctx, isSaved ? explainRestore(host.name, uuid, error) : error),
+      );
       if (typeof started === 'object') return { rest: started };
       Object.assign(seen.memory, {
         startedGeneration: seen.machine.status?.run?.generation ?? null,
@@ -178,6 +182,9 @@ async function actOnHost(actor: Actor, right: Right, seen: Seen, step: HostStep)
       return {};
     case 'Reset':
       await reset(ctx, uuid, step.request);
+      return {};
+    case 'Save':
+      beginSave(ctx, uuid, step.request);
       return {};
     case 'Erase':
       await erase(ctx);

@@ -44,6 +44,12 @@ function planMode({ machine, migration, domain, pools }: MoveInput): Judgement {
     return refused('PolicyForbids', 'its spec.migration.policy is Never: set it to Live or Offline in the machine');
   }
   if (!domain.active) {
+    if (machine.status?.run?.saved) {
+      return refused(
+        'NotLiveMigratable',
+        'its memory is saved where it is, and only that host can go on from it: start it first, then move it',
+      );
+    }
     if (mode !== 'Live') return { kind: 'Go', mode: 'Offline', startAfter: false };
     return refused('MachineNotRunning', 'it is off, and mode Live moves what runs: use mode Auto in a new migration');
   }

@@ -5,6 +5,7 @@
 import type { VolumeStatus } from '#api/v1alpha1/virtual-machine-status.ts';
 import type { ObjectMeta } from '#kube/types.ts';
 import type { RestartRequired } from '#libvirt/domain.ts';
+import type { SaveState } from './save.ts';
 
 export interface GuestFacts {
   /** Of the run that they were learned in; facts of an earlier run are not shown. */
@@ -26,6 +27,7 @@ export interface MachineMemory {
   /** The run that this process has started: when it is off again, that run is over. */
   startedGeneration: number | null;
   reset: { uid: string; failure: { reason: string; message: string } | null } | null;
+  save: SaveState | null;
   /** `seenAt` of the domain's record and the hash of the wanted document for which nothing was left to do. */
   verified: string | null;
   /** What only the next start brings, as read when `verified` was set. */
@@ -95,6 +97,7 @@ export class Memories {
         claimedHere: null,
         startedGeneration: null,
         reset: null,
+        save: null,
         verified: null,
         restartRequired: [],
         drift: [],

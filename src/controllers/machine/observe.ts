@@ -141,7 +141,12 @@ export async function observe(services: MachineServices, asked: VirtualMachine):
     growing: growing(machine, around, state?.active === true),
     domain: domainBy(NO_DOCUMENTS),
     move: moveView(deps, machine, around, memory),
-    memory: { shutdownSentAt: memory.shutdownSentAt, claimedHere: memory.claimedHere, reset: memory.reset },
+    memory: {
+      shutdownSentAt: memory.shutdownSentAt,
+      claimedHere: memory.claimedHere,
+      reset: memory.reset,
+      save: memory.save,
+    },
   };
   const documents =
     record && host && input && !isMoving && !isRecordedFirst(observation)

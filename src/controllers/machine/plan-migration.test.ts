@@ -75,7 +75,7 @@ describe('a move begins', () => {
         ...asked,
         wantedPower: 'Off',
         stop: { deadline: iso(9), reason: 'Halted' },
-        memory: { shutdownSentAt: NOW, claimedHere: null, reset: null },
+        memory: { shutdownSentAt: NOW, claimedHere: null, reset: null, save: null },
       },
       { do: 'Wait', reason: 'Stopping' },
     ],
@@ -153,7 +153,7 @@ describe('a machine that is stopped to be moved', () => {
     ['then the guest is asked', moving({ view, stop }), 'Shutdown'],
     [
       'and waited for',
-      moving({ view, stop, memory: { shutdownSentAt: NOW - 1_000, claimedHere: null, reset: null } }),
+      moving({ view, stop, memory: { shutdownSentAt: NOW - 1_000, claimedHere: null, reset: null, save: null } }),
       { do: 'AwaitMove', at: NOW + 4_000 },
     ],
     ['and in the end turned off', moving({ view, stop: { ...stop, deadline: iso(-1) } }), 'Destroy'],

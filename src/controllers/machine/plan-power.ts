@@ -103,6 +103,7 @@ export function nextRun(o: Observation, over: Partial<RunRecordDecided>): RunRec
     desired: o.wantedPower,
     confirmed: false,
     ended: false,
+    ...(o.run?.saved ? { saved: true } : {}),
     ...over,
   };
 }

@@ -1,9 +1,12 @@
 /**
- * Operations on a machine (Start, Stop, Restart, Reset, Pause, Resume): claimed in status before they are acted on, so
+ * Operations on a machine (Start, Stop, Restart, Reset, Pause, Resume, Save): claimed in status before they are acted on, so
  * that each takes effect at most once, whatever dies in between.
  */
-import type { Observation, PendingRequest, RequestRecord, Step } from './plan.ts';
+import { type Observation, type PendingRequest, type RequestRecord, type Step, wait } from './plan.ts';
 import { nextRun, planStop } from './plan-power.ts';
+
+/** How often a save that is under way is looked at. */
+const SAVE_AGAIN_MS = 2_000;
 
 /** The next step for the operation in hand, or null when there is none or the rest of the plan serves it. */
 export function planRequest(o: Observation): Step | null {
@@ -54,6 +57,7 @@ function accept(o: Observation, pending: PendingRequest): Step {
     case 'Reset':
     case 'Pause':
     case 'Resume':
+    case 'Save':
       return { do: 'Record', decisions: { request }, why: `${pending.type} was asked for` };
   }
 }
@@ -84,15 +88,18 @@ function refuse(o: Observation, pending: PendingRequest): { reason: string; mess
             message: 'the machine has runStrategy Always and would be started again: set it to Halted, or to Manual',
           }
         : null;
+    case 'Save':
+      if (o.runStrategy === 'Always') {
+        return {
+          reason: 'RunStrategyAlways',
+          message: 'the machine has runStrategy Always and would be started again: set it to Manual',
+        };
+      }
+      return active ? null : notRunning(pending.type);
     case 'Restart':
     case 'Reset':
     case 'Pause':
-      return active
-        ? null
-        : {
-            reason: 'NotRunning',
-            message: `${pending.type} needs a running machine, and this one is off: start it first, then ask again`,
-          };
+      return active ? null : notRunning(pending.type);
     case 'Resume':
       return active
         ? null
@@ -102,6 +109,11 @@ function refuse(o: Observation, pending: PendingRequest): { reason: string; mess
           };
   }
 }
+
+const notRunning = (type: PendingRequest['type']): { reason: string; message: string } => ({
+  reason: 'NotRunning',
+  message: `${type} needs a running machine, and this one is off: start it first, then ask again`,
+});
 
 function planAccepted(o: Observation, request: RequestRecord): Step | null {
   const active = o.domain?.active ?? false;
@@ -121,6 +133,25 @@ function planAccepted(o: Observation, request: RequestRecord): Step | null {
     case 'Resume':
       if (!active) return failed(o, request, 'NotRunning', 'the machine was off before it could be resumed');
       return paused || o.domain?.halted ? { do: 'Resume' } : done(o, request);
+    case 'Save':
+      return planSave(o, request, active);
+  }
+}
+
+/** Off for good is written with the end, not before it: a machine whose memory cannot be written goes on. */
+function planSave(o: Observation, request: RequestRecord, active: boolean): Step {
+  const save = o.memory.save?.uid === request.uid ? o.memory.save : null;
+  if (!save) return { do: 'Save', request: request.uid };
+  switch (save.phase) {
+    case 'Failed':
+      return failed(o, request, save.reason, save.message);
+    case 'Saving':
+      return wait('Saving', 'its memory is being written to the disk of its host', o.now + SAVE_AGAIN_MS);
+    case 'Saved': {
+      const end = done(o, request);
+      const run = { ...(o.run ?? { generation: 0 }), desired: 'Off', ended: true, saved: true } as const;
+      return active ? end : { ...end, decisions: { ...end.decisions, run, stop: null } };
+    }
   }
 }
 
@@ -151,7 +182,7 @@ function planRestart(o: Observation, request: RequestRecord, active: boolean): S
   return null;
 }
 
-function done(o: Observation, request: RequestRecord): Step {
+function done(o: Observation, request: RequestRecord): Extract<Step, { do: 'Record' }> {
   const time = new Date(o.now).toISOString();
   return {
     do: 'Record',

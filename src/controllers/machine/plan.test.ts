@@ -128,12 +128,12 @@ describe('stop', () => {
     ['then the guest is asked', { wantedPower: 'Off', stop }, 'Shutdown'],
     [
       'it is asked again after five seconds',
-      { wantedPower: 'Off', stop, memory: { shutdownSentAt: NOW - 5000, claimedHere: null, reset: null } },
+      { wantedPower: 'Off', stop, memory: { shutdownSentAt: NOW - 5000, claimedHere: null, reset: null, save: null } },
       'Shutdown',
     ],
     [
       'and meanwhile waited for',
-      { wantedPower: 'Off', stop, memory: { shutdownSentAt: NOW - 1000, claimedHere: null, reset: null } },
+      { wantedPower: 'Off', stop, memory: { shutdownSentAt: NOW - 1000, claimedHere: null, reset: null, save: null } },
       { do: 'Wait', reason: 'Stopping' },
     ],
     [
@@ -235,7 +235,8 @@ describe('operations', () => {
   });
   const request = (phase: RequestRecord['phase'], over = {}) =>
     ({ do: 'Record', decisions: { request: { phase, ...over } } }) as never;
-  const memory = { shutdownSentAt: null, claimedHere: 'op1', reset: null };
+  const saved: Partial<Observation> = { runStrategy: 'Manual', wantedPower: 'On', domain: off };
+  const memory = { shutdownSentAt: null, claimedHere: 'op1', reset: null, save: null };
   check([
     ['are claimed before they are done', { pendingRequest: pending('Reset') }, request('Accepted')],
     ['once', { pendingRequest: pending('Reset'), request: claimed('Reset', { phase: 'Done' }) }, 'Settle'],
@@ -284,6 +285,61 @@ describe('operations', () => {
       'Resume',
     ],
     [
+      'Save of a Manual machine is claimed',
+      { pendingRequest: pending('Save'), runStrategy: 'Manual' },
+      request('Accepted'),
+    ],
+    [
+      'Save of an Always machine is refused with the mend',
+      { pendingRequest: pending('Save') },
+      request('Failed', { reason: 'RunStrategyAlways' }),
+    ],
+    [
+      'Save of what is off is refused',
+      { pendingRequest: pending('Save'), runStrategy: 'Manual', domain: off },
+      request('Failed', { reason: 'NotRunning' }),
+    ],
+    [
+      'Save is begun, by whichever process, and until it is over nothing else is done',
+      { request: claimed('Save'), runStrategy: 'Manual', growing: ['root'] },
+      'Save',
+    ],
+    [
+      'it is waited for',
+      { request: claimed('Save'), memory: { ...memory, save: { uid: 'op1', phase: 'Saving' } } },
+      { do: 'Wait', reason: 'Saving' },
+    ],
+    [
+      'the save of another operation is not taken for it',
+      { request: claimed('Save'), memory: { ...memory, save: { uid: 'op0', phase: 'Saved' } } },
+      'Save',
+    ],
+    [
+      'what is saved is off from the write on that says so',
+      { ...saved, request: claimed('Save'), memory: { ...memory, save: { uid: 'op1', phase: 'Saved' } } },
+      {
+        do: 'Record',
+        decisions: {
+          request: { phase: 'Done' },
+          run: { generation: 1, desired: 'Off', ended: true, saved: true },
+          stop: null,
+        } as never,
+      },
+    ],
+    [
+      'a machine that could not be saved runs on',
+      {
+        request: claimed('Save'),
+        memory: { ...memory, save: { uid: 'op1', phase: 'Failed', reason: 'SaveFailed', message: 'no room' } },
+      },
+      request('Failed', { reason: 'SaveFailed', message: 'no room' }),
+    ],
+    [
+      'a Save whose object was deleted after the machine was off is given up',
+      { request: claimed('Save'), requestGone: true, domain: off },
+      request('Failed', { reason: 'Cancelled' }),
+    ],
+    [
       'Restart stops the run it was asked for',
       { request: claimed('Restart'), stop: { deadline: iso(9), reason: 'Restart' } },
       'Shutdown',
@@ -298,5 +354,28 @@ describe('operations', () => {
       { request: claimed('Restart'), run: { ...running, generation: 2 } },
       request('Done'),
     ],
+  ]);
+});
+
+describe('a machine whose memory is saved', () => {
+  const run = { ...running, desired: 'Off', ended: true, saved: true } as const;
+  const saved: Partial<Observation> = { runStrategy: 'Manual', wantedPower: 'Off', domain: off, run };
+  const changed = { domain: { ...off, outdated: true }, recordIncomplete: true, released: ['data'], growing: ['root'] };
+  check([
+    ['stays off', saved, 'Settle'],
+    ['is not changed meanwhile', { ...saved, ...changed }, 'Settle'],
+    ['says what it lacks', { ...saved, problems: [{ kind: 'Wait', reason: 'ClassNotFound', message: '' }] }, 'Wait'],
+    [
+      'its next run says so until it goes on',
+      { ...saved, wantedPower: 'On' },
+      { do: 'Record', decisions: { run: { generation: 2, ended: false, saved: true }, stop: null } as never },
+    ],
+    [
+      'goes on as it was, before it is changed',
+      { ...saved, ...changed, wantedPower: 'On', run: { ...run, generation: 2, ended: false, confirmed: false } },
+      'Start',
+    ],
+    ['is changed then', { ...saved, ...changed, wantedPower: 'On', domain: { ...on, outdated: true } }, 'ExtendRecord'],
+    ['is removed like any other', { ...saved, deleting: true }, 'Erase'],
   ]);
 });

@@ -11,6 +11,7 @@ import { type MoveView, planBeginning, planMove, type Rest } from './plan-migrat
 import { planPower, runOver } from './plan-power.ts';
 import { planRequest } from './plan-request.ts';
 import type { CrashRecord, Power, RunRecord } from './power.ts';
+import type { SaveState } from './save.ts';
 
 /** Why a machine cannot go on, in the user's words. `Stall` waits for a change of spec or by a person, `Wait` for the world. */
 export interface Problem {
@@ -53,7 +54,7 @@ export interface RequestRecord {
   time: string;
   runGeneration?: number | undefined;
 }
-export type RequestType = 'Start' | 'Stop' | 'Restart' | 'Reset' | 'Pause' | 'Resume';
+export type RequestType = 'Start' | 'Stop' | 'Restart' | 'Reset' | 'Pause' | 'Resume' | 'Save';
 
 export interface PendingRequest {
   name: string;
@@ -76,6 +77,8 @@ export interface RunRecordDecided extends RunRecord {
   confirmed?: boolean | undefined;
   /** This run is over and was accounted for. */
   ended?: boolean | undefined;
+  /** Its memory is kept on its host: the next start goes on from there. */
+  saved?: boolean | undefined;
 }
 
 export interface Observation {
@@ -120,6 +123,8 @@ export interface Observation {
     claimedHere: string | null;
     /** How the reset of that operation went. */
     reset: { uid: string; failure: { reason: string; message: string } | null } | null;
+    /** How the save of that operation stands; null: this process has not begun it. */
+    save: SaveState | null;
   };
 }
 
@@ -154,6 +159,7 @@ export type Step =
   | { do: 'Suspend' }
   | { do: 'Resume' }
   | { do: 'Reset'; request: string }
+  | { do: 'Save'; request: string }
   /** Choose the host that it is moved to, and record that it is on its way there; or that it waits, or cannot be moved. */
   | { do: 'PlanMove'; migration: string; otherwise: Rest }
   /** Networks, reservations and base copies at the target; when all of it is there that is recorded. */
@@ -223,7 +229,7 @@ function planPresent(o: Observation): Step {
   if (first) return first;
   // Off is wanted: a change that cannot be made, or a device that the guest keeps, must not hold the stop up.
   if (o.domain.active && o.wantedPower === 'Off') return planPower(o, o.domain);
-  const change = planChange(o, o.domain);
+  const change = isSaved(o, o.domain) ? blocked(o) : planChange(o, o.domain);
   // What the spec lacks to go on must not keep a machine from being stopped, or a running one from being seen as such.
   if (change && change.do !== 'Stall' && change.do !== 'Wait') return change;
   const power = planPower(o, o.domain);
@@ -236,6 +242,9 @@ export function isRecordedFirst(o: Observation): boolean {
   if (o.deleting || o.domain?.active !== false) return false;
   return (planRequest(o) ?? runOver(o, o.domain))?.do === 'Record';
 }
+
+/** Memory that was saved fits the machine as it was then: nothing of it is changed before it has gone on from there. */
+const isSaved = (o: Observation, domain: ObservedDomain): boolean => !domain.active && o.run?.saved === true;
 
 /** Brings definition, disks and the running machine to the spec, before its power is looked at. */
 function planChange(o: Observation, domain: ObservedDomain): Step | null {

@@ -181,3 +181,37 @@ test('whether it could be moved is told while it runs, and only then', () => {
   expect(told(1)).toMatchObject({ status: 'True', reason: 'LiveMigratable' });
   expect(told(5)).toBeUndefined();
 });
+
+describe('memory that is saved', () => {
+  const run = { generation: 1, desired: 'Off', ended: true, saved: true } as const;
+  const record = { uuid: 'x', name: 'lab_web', persistent: true, autostart: false, stamp: null, seenAt: 0 };
+  const [runs, isOff] = [
+    { ...record, state: 1, reason: 1 },
+    { ...record, state: 5, reason: 1 },
+  ];
+  const tellOf = (found: typeof runs, over: Partial<typeof run | { ended: false }>) => {
+    const seen = seenOf(
+      asAsked({ runStrategy: 'Manual', memory: { size: '1Gi' } }, { host, run: { ...run, ...over } }),
+      undefined,
+    );
+    const observation = observed({ runStrategy: 'Manual', wantedPower: found === runs ? 'On' : 'Off' });
+    return statusOf({ ...seen, record: found, observation } as Seen, { kind: 'Step', step: { do: 'Settle' } });
+  };
+
+  test('is told of', () => {
+    expect(tellOf(isOff, {})).toMatchObject({
+      printableStatus: 'Stopped',
+      message: 'is off on host h1, its memory is saved there; the next start goes on from it',
+      run: { saved: true },
+    });
+  });
+
+  test('is used up by the next run', () => {
+    expect(tellOf(runs, { ended: false }).run).toEqual({
+      generation: 1,
+      desired: 'Off',
+      ended: false,
+      confirmed: true,
+    });
+  });
+});

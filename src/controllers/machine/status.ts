@@ -26,8 +26,7 @@ export function statusOf(seen: Seen, outcome: Outcome, decided: Decisions = {}):
   const base = { ...machine.status, ...withoutNulls(decided) } as VirtualMachineStatus;
   for (const key of ['stop', 'crash'] as const) if (decided[key] === null) delete base[key];
   const state = stateOf(seen);
-  const run =
-    base.run && state?.active && !base.run.ended && !base.run.confirmed ? { ...base.run, confirmed: true } : base.run;
+  const run = base.run && state?.active ? runOf(base.run) : base.run;
   const view: View = { seen, state, base: { ...base, ...(run ? { run } : {}) }, outcome, trouble: troubleOf(outcome) };
   const printable = printableStatus(view);
   const generation = generationSeen(seen, outcome);
@@ -72,6 +71,12 @@ function stateOf({ record, located, machine }: Seen): DomainState | null {
   const paused = conditionStatus(machine.status?.conditions, 'Paused') === 'True';
   return { ...state, paused, pausedByUser: paused, halted: null };
 }
+
+/** Of a machine that runs: what was saved of it is used up. */
+function runOf({ saved: _saved, ...run }: Run): Run {
+  return run.ended || run.confirmed ? run : { ...run, confirmed: true };
+}
+type Run = NonNullable<VirtualMachineStatus['run']>;
 
 /** A write on the way says nothing yet of a spec that has changed: Ready with its generation would be a lie. */
 function generationSeen({ machine }: Seen, outcome: Outcome): number | undefined {
@@ -166,7 +171,10 @@ function sentence({ seen, base, trouble, state, outcome }: View, printable: Prin
     case 'Migrating':
       return moveSentence(base, outcome);
     case 'Stopped':
-      return base.host ? `is off${on}, as wanted` : 'is off, as wanted; it is placed at its first start';
+      if (!base.host) return 'is off, as wanted; it is placed at its first start';
+      return base.run?.saved
+        ? `is off${on}, its memory is saved there; the next start goes on from it`
+        : `is off${on}, as wanted`;
     case 'Stopping':
       return `is being shut down${on}, until ${base.stop?.deadline}`;
     case 'Starting':

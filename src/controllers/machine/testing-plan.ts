@@ -59,7 +59,7 @@ export const seen = (over: Partial<Observation> = {}): Observation => ({
   growing: [],
   domain: on,
   move: null,
-  memory: { shutdownSentAt: null, claimedHere: null, reset: null },
+  memory: { shutdownSentAt: null, claimedHere: null, reset: null, save: null },
   ...over,
 });
 export const fresh: Partial<Observation> = {

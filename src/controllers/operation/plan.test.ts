@@ -128,6 +128,10 @@ describe('what a run strategy and a state allow', () => {
     ['Reset', { running: 'False' }, 'MachineNotRunning'],
     ['Pause', { running: 'False' }, 'MachineNotRunning'],
     ['Pause', { running: 'Unknown' }, 'Admit'],
+    ['Save', { runStrategy: 'Always' }, 'RunStrategyRefuses'],
+    ['Save', { runStrategy: 'Manual' }, 'Admit'],
+    ['Save', { runStrategy: 'Manual', running: 'False' }, 'MachineNotRunning'],
+    ['Save', { runStrategy: 'Manual', running: 'False', paused: true }, 'Admit'],
     ['Resume', { running: 'False', paused: true }, 'Admit'],
     ['Resume', { running: 'False' }, 'MachineNotRunning'],
   ];

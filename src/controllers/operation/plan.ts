@@ -5,7 +5,7 @@
  * controller acts and answers in the machine's `status.request`; this one reads the answer under its own uid.
  */
 
-export type OperationType = 'Start' | 'Stop' | 'Restart' | 'Reset' | 'Pause' | 'Resume';
+export type OperationType = 'Start' | 'Stop' | 'Restart' | 'Reset' | 'Pause' | 'Resume' | 'Save';
 export type OperationPhase = 'Pending' | 'Running' | 'Succeeded' | 'Failed';
 
 export interface OperationView {
@@ -121,13 +121,19 @@ function refuse(type: OperationType, machine: MachineView): OperationStep | null
       `${name} has runStrategy Always and would be started again at once. Set spec.runStrategy of the machine to Halted, or to Manual first.`,
     );
   }
+  if (type === 'Save' && runStrategy === 'Always') {
+    return failed(
+      'RunStrategyRefuses',
+      `${name} has runStrategy Always and would be started again at once. Set spec.runStrategy of the machine to Manual first.`,
+    );
+  }
   if ((type === 'Start' || type === 'Restart') && runStrategy === 'Halted') {
     return failed(
       'RunStrategyRefuses',
       `${name} has runStrategy Halted and stays off. Set spec.runStrategy of the machine to Always, or to Manual first.`,
     );
   }
-  const needsRunning = type === 'Reset' || type === 'Pause' || type === 'Resume';
+  const needsRunning = type === 'Reset' || type === 'Pause' || type === 'Resume' || type === 'Save';
   if (needsRunning && machine.running === 'False' && !machine.paused) {
     return failed(
       'MachineNotRunning',

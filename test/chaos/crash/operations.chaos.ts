@@ -25,12 +25,19 @@ async function lives(): Promise<void> {
   await waitFor('the guest to give signs of life', async () => (await beats()) >= before + 2, { timeoutMs: 120_000 });
 }
 
-/** What each operation adds to the machine's runs, and whether its guest then boots. */
-function road(type: string, runs: number, power: 'Running' | 'Paused' | 'Off', over: object = {}): Road {
+/** What each operation adds to the machine's runs; its guest then boots, unless it goes on from what was saved. */
+function road(
+  type: string,
+  runs: number,
+  power: 'Running' | 'Paused' | 'Off',
+  over: object = {},
+  begins: 'anew' | 'as saved' = 'anew',
+): Road {
+  const fresh = begins === 'anew' ? runs : 0;
   let operation = '';
   let before = { runs: 0, boots: 0 };
   return {
-    name: type,
+    name: begins === 'anew' ? type : `${type} ${begins}`,
     act: async () => {
       const isKnown = (await machine())?.status?.host !== undefined;
       before = { runs: (await machine())?.status?.run?.generation ?? 0, boots: isKnown ? await boots() : 0 };
@@ -49,9 +56,9 @@ function road(type: string, runs: number, power: 'Running' | 'Paused' | 'Off', o
       expect((vm?.status?.run?.generation ?? 0) - before.runs, `runs that ${type} began`).toBe(runs);
       if (vm) expect(condition(vm, 'Running')?.status).toBe(power === 'Running' ? 'True' : 'False');
       if (vm) expect(condition(vm, 'Paused')?.status === 'True').toBe(power === 'Paused');
-      if (runs > 0 || (type === 'Reset' && !unknown))
+      if (fresh > 0 || (type === 'Reset' && !unknown))
         await waitFor('the guest to boot', async () => (await boots()) > before.boots, { timeoutMs: 60_000 });
-      expect((await boots()) - before.boots, `boots after ${type}`).toBeLessThanOrEqual(type === 'Reset' ? 1 : runs);
+      expect((await boots()) - before.boots, `boots after ${type}`).toBeLessThanOrEqual(type === 'Reset' ? 1 : fresh);
       // A guest that boots when it is paused would go on booting when it is resumed: a boot too many there.
       if (power === 'Running') await lives();
     },
@@ -63,13 +70,15 @@ const roads: Road[] = [
   road('Reset', 0, 'Running'),
   road('Pause', 0, 'Paused'),
   road('Resume', 0, 'Running'),
+  road('Save', 0, 'Off'),
+  road('Start', 1, 'Running', {}, 'as saved'),
   road('Restart', 1, 'Running', { force: true }),
   road('Stop', 0, 'Off', { force: true }),
 ];
 
 fault(
   'crash points',
-  'the operator is killed while a machine is started, reset, paused, resumed, restarted and stopped by operations',
+  'the operator is killed while a machine is started, reset, paused, resumed, saved, restarted and stopped by operations',
   async (story) => {
     await apply(virtualMachineKind, name, small({ runStrategy: 'Manual', interfaces: [] }));
     story.note(tell(await walk(operator, roads)));

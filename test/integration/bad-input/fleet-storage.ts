@@ -147,7 +147,7 @@ export const badOperations: BadInput[] = [
     ['holder', 'runStrategy Always', 'Set spec.runStrategy'],
     { with: [holder] },
   ),
-  ...(['Reset', 'Pause', 'Resume'] as const).map((type) =>
+  ...(['Reset', 'Pause', 'Resume', 'Save'] as const).map((type) =>
     operation(`a ${type} of what is off`, { machineName: 'manual', type }, ['off', 'tart it first', 'ask again'], {
       with: [manual],
     }),
