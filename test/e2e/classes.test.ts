@@ -17,6 +17,7 @@ import {
   prepareWorld,
   ready,
   reason,
+  rig,
   small,
   sound,
   until,
@@ -131,8 +132,10 @@ test('a machine does not grow past a quota, runs on as it is, and grows when the
   expect(held.status?.cpu).toMatchObject({ vcpus: 1 });
 
   await aQuota({ machines: 2, cpu: 3 });
-  await line('second', /^cpus 2$/);
-  await ready('second');
+  const grown = await ready('second');
+  expect(grown.status?.cpu).toMatchObject({ vcpus: 2 });
+  const { host, uuid } = placeOf(grown);
+  expect(await rig.virsh(host, 'dominfo', uuid)).toMatch(/CPU\(s\): +2\n/);
 
   await aQuota({ machines: 1, cpu: 1 });
   const above = await quota('be passed', (one) => condition(one, 'Ready')?.reason === 'AboveQuota');
