@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { addressesIn, gatewayOf, isInRange } from './ipv4-range.ts';
+import { addressesIn, gatewayOf, inRange } from './ipv4-range.ts';
 
 test.each([
   ['10.40.0.0/24', { gateway: '10.40.0.1', prefix: 24 }],
@@ -15,7 +15,7 @@ test.each([
   ['200.1.2.3', '200.1.2.0/29', true],
   ['fd00::1', '10.40.0.0/24', false],
 ])('%s in %s: %s', (address, cidr, expected) => {
-  expect(isInRange(address, cidr)).toBe(expected);
+  expect(inRange(cidr)(address)).toBe(expected);
 });
 
 describe('addressesIn', () => {

@@ -30,11 +30,14 @@ export function gatewayOf(cidr: string): { gateway: string; prefix: number } {
   return { gateway: toAddress(gateway), prefix };
 }
 
-export function isInRange(address: string, cidr: string): boolean {
-  if (!ipaddr.IPv4.isValid(address)) return false;
+/** Whether an address is in the range; one that is no IPv4 address is not. */
+export function inRange(cidr: string): (address: string) => boolean {
   const { network, broadcast } = bounds(cidr);
-  const n = toNumber(address);
-  return n >= network && n <= broadcast;
+  return (address) => {
+    if (!ipaddr.IPv4.isValid(address)) return false;
+    const n = toNumber(address);
+    return n >= network && n <= broadcast;
+  };
 }
 
 /** The ends of what is given out by itself. */

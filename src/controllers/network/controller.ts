@@ -14,7 +14,7 @@ import { StartGrace } from '../start-grace.ts';
 import { StatusWriter } from '../write-status.ts';
 import { actOnNetwork } from './act.ts';
 import { interruption, newlyCutOff } from './cut-off.ts';
-import { DownSince, graceOf, type NetworkObservation, observeNetwork } from './observe.ts';
+import { DownSince, glanceAtNetwork, graceOf, type NetworkObservation, observeNetwork } from './observe.ts';
 import { planNetwork } from './plan.ts';
 import { networkStatus, withoutCounters } from './status.ts';
 
@@ -74,7 +74,15 @@ async function reconcile(
   if (!object) return undefined;
   const held = await hold(client, informers.networks, right, object);
   if (held !== 'Held') return held === 'Taken' ? { requeueAfterMs: 1 } : undefined;
-  const before = await observeNetwork(deps, downSince, object);
+  const glance = glanceAtNetwork(deps, downSince, object);
+  // At our own start hosts are out of sight for a moment: that is no news, and would be taken back for each of them. Nor
+  // are all the others read again whenever one of them comes.
+  const graceMs = graceOf(glance.hosts, (name) => {
+    const host = informers.hosts.get(name);
+    return host ? grace.of(host, deps.hosts) : 0;
+  });
+  if (graceMs > 0 && !object.metadata.deletionTimestamp) return { requeueAfterMs: graceMs };
+  const before = await observeNetwork(deps, glance);
   const plan = planNetwork(before.input);
   if (plan.kind === 'RemoveFinalizer') {
     await removeFinalizer(client, right, virtualNetworkKind, object, FINALIZER);
@@ -83,15 +91,8 @@ async function reconcile(
   }
   const acts = plan.kind === 'Act';
   const failures = acts ? await actOnNetwork(deps, right, before, plan.steps) : new Map<string, string>();
-  const seen = acts ? await observeNetwork(deps, downSince, object) : before;
+  const seen = acts ? await observeNetwork(deps, glanceAtNetwork(deps, downSince, object)) : before;
   const outlook = acts ? planNetwork(seen.input) : plan;
-  // At our own start hosts are out of sight for a moment: that is no news, and would be taken back for each of them.
-  const graceMs = graceOf(seen.hosts, (name) => {
-    const host = informers.hosts.get(name);
-    return host ? grace.of(host, deps.hosts) : 0;
-  });
-  if (graceMs > 0 && outlook.kind !== 'Act' && failures.size === 0 && !object.metadata.deletionTimestamp)
-    return { requeueAfterMs: graceMs };
   const status = networkStatus({ seen, plan: outlook, failures, now: clock.now() });
   const { object: written, againInMs } = await writer.write(right, object, status);
   if (written !== object) tellCutOff(deps, seen, status);

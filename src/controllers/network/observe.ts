@@ -10,7 +10,7 @@ import { errorClassOf, toMessage } from '#platform/errors.ts';
 import { conditionStatus } from '../conditions.ts';
 import type { ControllerDeps } from '../deps.ts';
 import { machineIndexes } from '../indexes.ts';
-import { gatewayOf, isInRange } from '../ipv4-range.ts';
+import { gatewayOf, inRange } from '../ipv4-range.ts';
 import { networkInput } from '../network-input.ts';
 import { findCutOff } from './cut-off.ts';
 import type { NetworkInput, NetworkOnHost } from './plan.ts';
@@ -47,17 +47,32 @@ export class DownSince {
   }
 }
 
-export async function observeNetwork(
-  deps: ControllerDeps,
-  downSince: DownSince,
-  object: VirtualNetwork,
-): Promise<NetworkObservation> {
+/** What is known without asking a host. */
+export interface NetworkGlance {
+  object: VirtualNetwork;
+  machines: VirtualMachine[];
+  /** The same by the host's name. */
+  placed: ReadonlyMap<string, readonly VirtualMachine[]>;
+  /** Without their documents. */
+  hosts: NetworkSeen[];
+}
+
+export function glanceAtNetwork(deps: ControllerDeps, downSince: DownSince, object: VirtualNetwork): NetworkGlance {
   const machines = deps.informers.machines.byIndex(machineIndexes.network, keyOf(object));
   const all = deps.informers.hosts.list().sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1));
   // Once for all hosts: each of them looking at each machine is what grows with the product of both.
   const placed = byHost(machines);
+  const hosts = all.map((host) => seeNetwork(deps, downSince, object, host, placed.get(host.metadata.name) ?? []));
+  return { object, machines, placed, hosts };
+}
+
+/** Reads the network's document on every host that can be asked. */
+export async function observeNetwork(deps: ControllerDeps, glance: NetworkGlance): Promise<NetworkObservation> {
+  const { object, machines, placed } = glance;
   const hosts = await Promise.all(
-    all.map((host) => seeNetwork(deps, downSince, object, host, placed.get(host.metadata.name) ?? [])),
+    glance.hosts.map((seen) =>
+      isReadable(seen) ? readDocument(deps, object, seen, seen.entry, placed.get(seen.host) ?? []) : seen,
+    ),
   );
   const outOfRange = object.spec.ipv4 ? outside(machines, hosts, object, object.spec.ipv4.cidr) : [];
   const known = macsByHost(machines, object);
@@ -112,13 +127,13 @@ function uses({ spec, status }: VirtualMachine, { metadata }: VirtualNetwork): b
   );
 }
 
-async function seeNetwork(
+function seeNetwork(
   deps: ControllerDeps,
   downSince: DownSince,
   object: VirtualNetwork,
   host: Host,
   onHost: readonly VirtualMachine[],
-): Promise<NetworkSeen> {
+): NetworkSeen {
   const { name, uid } = host.metadata;
   const found = deps.hosts.get(name);
   const entry = found?.uid === uid ? found : undefined;
@@ -146,9 +161,12 @@ async function seeNetwork(
     hasOtherRange: false,
     failure: null,
   };
-  const placed = withMachines(seen, onHost, object);
-  return inSight && record && entry ? readDocument(deps, object, placed, entry, onHost) : placed;
+  return withMachines(seen, onHost, object);
 }
+
+/** Its host is in sight, and has it. */
+const isReadable = (seen: NetworkSeen): seen is NetworkSeen & { entry: HostEntry } =>
+  seen.inSight && seen.defined && seen.entry !== undefined;
 
 /**
  * A host that cannot be looked at now: a process before this one may have defined the network there and died, or an answer
@@ -278,11 +296,12 @@ function outside(
   { metadata }: VirtualNetwork,
   cidr: string,
 ): string[] {
+  const isInside = inRange(cidr);
   const strayed = machines.filter(({ status }) =>
     (status?.interfaces ?? []).some(
       ({ networkName, addresses }) =>
         networkName === metadata.name &&
-        (addresses ?? []).some(({ source, address }) => source === 'Reserved' && !isInRange(address, cidr)),
+        (addresses ?? []).some(({ source, address }) => source === 'Reserved' && !isInside(address)),
     ),
   );
   const attached = hosts.filter(({ hasOtherRange }) => hasOtherRange).flatMap((host) => host.machines);
@@ -296,5 +315,5 @@ function countGraves({ informers }: ControllerDeps, object: VirtualNetwork): num
   return graves
     .filter(({ namespace }) => namespace === object.metadata.namespace)
     .flatMap(({ addresses }) => addresses ?? [])
-    .filter((address) => isInRange(address, cidr)).length;
+    .filter(inRange(cidr)).length;
 }
