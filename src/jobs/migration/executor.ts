@@ -21,6 +21,7 @@ export async function carryOut(work: Work): Promise<void> {
   let same = { picture: '', sinceMs: clock.monotonicMs() };
   let restingSinceMs: number | null = null;
   let failedSteps = 0;
+  let told = '';
   for (;;) {
     if (journal.endReason === 'Superseded') return;
     const sides = await observeSides(work.deps.hosts, work.deps.fleetId, work.move);
@@ -28,7 +29,8 @@ export async function carryOut(work: Work): Promise<void> {
     if (picture !== same.picture) same = { picture, sinceMs: clock.monotonicMs() };
     const seen = judge(work, sides, clock.monotonicMs() - same.sinceMs);
     const step = planMigration(seen);
-    log.debug({ step: step.do, source: sides.source, target: sides.target }, 'step');
+    if (`${step.do} ${picture}` !== told) log.debug({ step: step.do, ...sides }, 'step');
+    told = `${step.do} ${picture}`;
     if (signal.aborted && !isUrgent(step)) throw signal.reason;
     if (step.do === 'Conclude') {
       const { do: _, ...outcome } = step;
