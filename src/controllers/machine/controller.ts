@@ -182,6 +182,8 @@ class MachineReconciler {
     for (let i = 0; i < MOST_STEPS; i++) {
       const machine = informers.machines.get(key);
       if (!machine) return undefined;
+      const hostComesInMs = this.#hostComesInMs(machine);
+      if (hostComesInMs > 0) return { requeueAfterMs: hostComesInMs };
       const seen = await observe(this.#services, this.#withLearned(machine));
       const step = plan(seen.observation);
       let result: Awaited<ReturnType<typeof act>>;
@@ -215,7 +217,7 @@ class MachineReconciler {
     const pendingLive = seen.changes.some(
       (change) => change.type !== 'RestartRequired' && !memory.liveRefused.has(changeKey(change)),
     );
-    if (step.do === 'Settle' && record && seen.specHash && !pendingLive)
+    if (step.do === 'Settle' && record && seen.specHash && !pendingLive && !seen.isComparedLater)
       memory.verified = verifiedKey(record, seen.specHash);
     if (waitsForFleet && (step.do === 'Wait' || step.do === 'Stall'))
       this.#waiting.add(key, fitsNowhereElse || step.reason === 'Unschedulable');
@@ -242,7 +244,9 @@ class MachineReconciler {
     else if (!(await this.#hidden.take(key, tell))) return { requeueAfterMs: HIDDEN_AGAIN_MS };
     const isWaiting = step.do === 'Wait' || step.do === 'Stall' || step.do === 'AwaitMove';
     const waitUntil = (isWaiting ? step.at : undefined) ?? Number.POSITIVE_INFINITY;
-    const nextMs = Math.min(pollAt, waitUntil, pendingLive ? o.now + LIVE_AGAIN_MS : Number.POSITIVE_INFINITY) - o.now;
+    const changeAt = pendingLive ? o.now + LIVE_AGAIN_MS : Number.POSITIVE_INFINITY;
+    const compareAt = (seen.isComparedLater ? memory.documentsDueAt : null) ?? Number.POSITIVE_INFINITY;
+    const nextMs = Math.min(pollAt, waitUntil, changeAt, compareAt) - o.now;
     return { requeueAfterMs: Math.max(50, Math.min(nextMs, RESYNC_MS * (1 + Math.random() / 4))) };
   }
 
@@ -251,6 +255,17 @@ class MachineReconciler {
     const recorded = machine.status?.host;
     if (located.kind !== 'HostOutOfSight' || !recorded) return false;
     return this.#services.deps.informers.hosts.get(recorded.name)?.metadata.uid === recorded.uid;
+  }
+
+  /** At our own start all hosts are dialled at once, and each wakes its machines: before that there is nothing to see of them. */
+  #hostComesInMs({ status }: VirtualMachine): number {
+    const { informers, hosts, clock } = this.#services.deps;
+    const leftMs = this.#startedAt + START_GRACE_MS - clock.now();
+    if (leftMs <= 0 || !status?.host) return 0;
+    const { name, uid } = status.host;
+    if (informers.hosts.get(name)?.metadata.uid !== uid) return 0;
+    const entry = hosts.get(name);
+    return entry === undefined || (entry.uid === uid && entry.state === 'Connecting') ? leftMs : 0;
   }
 
   /**

@@ -30,6 +30,8 @@ export interface MachineMemory {
   save: SaveState | null;
   /** `seenAt` of the domain's record and the hash of the wanted document for which nothing was left to do. */
   verified: string | null;
+  /** When the documents of a machine that was found as it was left are read first, wall-clock ms; null: at once. */
+  documentsDueAt: number | null;
   /** What only the next start brings, as read when `verified` was set. */
   restartRequired: RestartRequired[];
   drift: { path: string; wanted: string; found: string }[];
@@ -99,6 +101,7 @@ export class Memories {
         reset: null,
         save: null,
         verified: null,
+        documentsDueAt: null,
         restartRequired: [],
         drift: [],
         guest: null,
