@@ -81,6 +81,7 @@ function judge(work: Work, { source, target }: Sides, sameForMs: number): Seen {
     targetName: move.target.name,
     isGivenUp: journal.endReason === 'Cancelled',
     wasPaused: journal.entry.wasPaused === true,
+    isHeld: journal.entry.phase === 'HandingOver' && journal.entry.wasPaused === false,
     isPrepared: work.disks !== null,
     hasLeftovers: !work.isClean && (journal.entry.volumes?.length ?? 0) > 0,
     tries: work.tries,

@@ -210,7 +210,7 @@ class Watch {
   }
 
   async #outOfTime(): Promise<void> {
-    const { move, right, log } = this.#work;
+    const { move, right, log, journal } = this.#work;
     if (this.#isForced) return;
     const seconds = Math.round((this.#now() - this.#startedMs) / 1_000);
     if (move.limits.timeoutAction !== 'ForceComplete') {
@@ -224,6 +224,8 @@ class Watch {
     this.#isForced = true;
     const source = sourceOf(this.#work);
     log.info({ machine: move.object, seconds }, 'the move is brought to its end by force');
+    // Who finds it standing still must know that it was not its user.
+    await journal.record({ phase: 'HandingOver' });
     if (move.limits.postCopy === 'Allowed') await startPostCopy(source, right, move.uuid);
     else await suspendDomain(source, right, move.uuid);
   }

@@ -22,6 +22,7 @@ const seen = (source: Side, target: Side, more: Partial<Seen> = {}): Seen => ({
   targetName: 'h2',
   isGivenUp: false,
   wasPaused: false,
+  isHeld: false,
   isPrepared: true,
   hasLeftovers: false,
   tries: 0,

@@ -38,6 +38,8 @@ export interface Seen {
   isGivenUp: boolean;
   /** Its user had paused it before it was moved. */
   wasPaused: boolean;
+  /** It was made to stand still by us, so that the rest of it could be sent. */
+  isHeld: boolean;
   /** What it needs at the target was made there, in this attempt of this process. */
   isPrepared: boolean;
   /** Files are recorded that were not removed from the host that it does not run on in the end. */
@@ -199,7 +201,7 @@ function notYetThere(seen: Seen, source: Present): Step {
   if (source.power === 'PostCopyFailed') {
     return waitFor(seen, `part of its memory is on host ${seen.targetName}, which does not show it`);
   }
-  if (source.power === 'PausedForMove') {
+  if (source.power === 'PausedForMove' || (source.power === 'PausedByUser' && seen.isHeld)) {
     if (seen.sameForMs >= SETTLED_MS) return { do: 'ResumeSource' };
     return waitFor(seen, `the move was cut off, and host ${seen.targetName} is given time to show what it has`);
   }

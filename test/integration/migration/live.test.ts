@@ -48,6 +48,21 @@ describe('a machine whose disks both hosts see', () => {
   });
 });
 
+describe('a machine whose move does not come to its end in time, when that may be forced', () => {
+  test.each([
+    ['is held still for the rest', 'Forbidden'],
+    ['runs on at the target, and its memory follows', 'Allowed'],
+  ] as const)('%s', async (_, postCopy) => {
+    const machine = await stage.machine(`forced-${postCopy.toLowerCase()}`, { disk: 'shared' });
+    const before = await stage.counting('h1', machine, 3);
+    const limits = { bandwidth: '4Mi', timeoutSeconds: 10, timeoutAction: 'ForceComplete' as const, postCopy };
+    const operation = await stage.work(await stage.migration(machine, { spec: { limits } }));
+    expect(operation).toMatchObject({ outcome: 'Succeeded', wasPaused: false });
+    await isCompleteThere(machine, 'running (migrated)');
+    await countsOn(machine, before);
+  });
+});
+
 describe('a machine whose disk only its host has', () => {
   let machine: TestMachine;
   const files = (host: string): boolean[] =>
@@ -72,6 +87,23 @@ describe('a machine whose disk only its host has', () => {
       [true, true],
       [false, false],
     ]);
+  });
+
+  test('stays when the process stops, and the next one takes back what was made', async () => {
+    const job = await stage.migration(machine, { spec: { limits: slow } });
+    const stopping = new AbortController();
+    const working = stage.work(job, stopping.signal);
+    const failing = expect(working).rejects.toThrow('the process stops');
+    await waitFor('bytes to be sent', async () => ((await stage.operation(job)).progressBytes ?? 0) > 0, {
+      timeoutMs: 60_000,
+    });
+    stopping.abort(new Error('the process stops'));
+    await failing;
+    expect((await stage.operation(job)).outcome).toBeUndefined();
+    expect(await stage.where(machine)).toMatchObject({ h1: expect.stringContaining('running'), h2: 'absent' });
+    await stage.cancel(job);
+    expect(await stage.work(job)).toMatchObject({ outcome: 'Cancelled' });
+    expect(files('h2')).toEqual([false, false]);
   });
 
   test('stays when the time is over', async () => {
