@@ -119,6 +119,11 @@ describe('the target is made ready', () => {
     ],
     ['and then it is recorded', moving({ view: { isNetworkReady: true } }), 'PrepareMove'],
     ['a restarted operator looks at the networks again', moving({ view: { missing: ['image x'] } }), 'PrepareMove'],
+    [
+      'nothing is done for a machine whose host was not seen yet',
+      moving({ located: located(null, null, { hidden: ['h1'] }) }),
+      { do: 'Wait', reason: 'HostUnreachable' },
+    ],
     ['prepared: the executor has it', moving({ view: { current: record({ phase: 'Prepared' }) } }), 'AwaitMove'],
     [
       'nothing is done at a target that is out of sight',

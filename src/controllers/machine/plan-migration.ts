@@ -4,7 +4,7 @@
  * stands in status nothing is started and no operation is carried out: two hosts may have the machine.
  */
 import type { MigrationStatus } from '#api/v1alpha1/virtual-machine-status.ts';
-import type { Migrating } from './identity.ts';
+import type { Migrating, Sighting } from './identity.ts';
 import { list, type Observation, type Step, stall, wait } from './plan.ts';
 import { planStop } from './plan-power.ts';
 
@@ -92,11 +92,10 @@ function planWithdrawal(located: Migrating, isForgotten: boolean): Step {
 
 function planPreparation(o: Observation, move: MoveView, current: MigrationStatus, located: Migrating): Step {
   const { source, hidden } = located;
-  if (current.mode === 'Offline') {
-    const halt = planHalt(o, current, located);
-    if (halt) return halt;
-    if (source === null) return hidden.length > 0 ? outOfSight(located) : awaitMove(located, '');
-  }
+  // After a restart of ours one host answers before the other: nothing is said of a machine that was not seen yet.
+  if (source === null) return hidden.length > 0 ? outOfSight(located) : awaitMove(located, '');
+  const halt = current.mode === 'Offline' ? planHalt(o, current, located, source) : null;
+  if (halt) return halt;
   if (hidden.includes(located.move.target.name)) {
     return awaitMove(located, `host ${located.move.target.name} does not answer`);
   }
@@ -105,9 +104,7 @@ function planPreparation(o: Observation, move: MoveView, current: MigrationStatu
 }
 
 /** A move of what is off begins when it is off, and was seen to be. */
-function planHalt(o: Observation, current: MigrationStatus, located: Migrating): Step | null {
-  const { source } = located;
-  if (source === null) return null;
+function planHalt(o: Observation, current: MigrationStatus, located: Migrating, source: Sighting): Step | null {
   if (!source.active) {
     if (!o.stop) return null;
     return { do: 'Record', decisions: { stop: null, ...endedRun(o) }, why: 'it was stopped to be moved' };

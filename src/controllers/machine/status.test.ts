@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { VirtualMachine } from '#api/v1alpha1/virtual-machine.ts';
 import type { VirtualMachineClass } from '#api/v1alpha1/virtual-machine-class.ts';
+import type { VirtualMachineStatus } from '#api/v1alpha1/virtual-machine-status.ts';
 import { sizeOf } from '../size.ts';
 import { Memories } from './memory.ts';
 import type { Seen } from './observe.ts';
@@ -85,6 +86,8 @@ describe('a machine that is being moved', () => {
     wantedPower?: 'On' | 'Off';
     deleting?: boolean;
     stop?: { deadline: string };
+    guest?: VirtualMachineStatus['guest'];
+    interfaces?: VirtualMachineStatus['interfaces'];
     conditions?: {
       type: string;
       status: 'True' | 'False';
@@ -124,6 +127,22 @@ describe('a machine that is being moved', () => {
     expect(look({}, { do: 'AwaitMove', detail: 'image x is being brought' }).message).toBe(
       'is being moved from host h1 to host h2: image x is being brought',
     );
+  });
+
+  test('keeps what its guest has told, also when the operator was restarted', () => {
+    const connected = {
+      type: 'AgentConnected',
+      status: 'True' as const,
+      reason: '',
+      message: '',
+      lastTransitionTime: '',
+    };
+    const interfaces = [
+      { name: 'lan', networkName: 'lan', mac: 'm', addresses: [{ address: '10.0.0.9', source: 'Agent' as const }] },
+    ];
+    const told = look({ guest: { hostname: 'web' }, interfaces, conditions: [connected] }, going);
+    expect(told).toMatchObject({ guest: { hostname: 'web' }, interfaces });
+    expect(told.condition('AgentConnected')?.status).toBe('True');
   });
 
   test('is not told as paused while its CPUs stand still between the hosts', () => {

@@ -32,7 +32,9 @@ export function statusOf(seen: Seen, outcome: Outcome, decided: Decisions = {}):
   const generation = generationSeen(seen, outcome);
   const { pendingChanges: _pending, guest: _guest, class: _class, ...kept } = view.base;
   const pending = pendingChanges(seen, state);
-  const guest = state?.active ? guestInfo(seen) : undefined;
+  // Nobody asks the guest while it is moved: what it told stays.
+  const isMoving = seen.located.kind === 'Migrating';
+  const guest = isMoving ? base.guest : state?.active ? guestInfo(seen) : undefined;
   return {
     ...kept,
     ...(outcome.kind === 'Step' && outcome.step.do === 'Wait' && outcome.step.placement
@@ -43,7 +45,9 @@ export function statusOf(seen: Seen, outcome: Outcome, decided: Decisions = {}):
     message: sentence(view, printable),
     ...classOf(seen, base),
     ...cpuOf(seen, state, base),
-    ...(base.interfaces ? { interfaces: interfacesOf(base.interfaces, state?.active ? seen.memory.guest : null) } : {}),
+    ...(base.interfaces && !isMoving
+      ? { interfaces: interfacesOf(base.interfaces, state?.active ? seen.memory.guest : null) }
+      : {}),
     ...(base.volumes ? { volumes: volumesOf(base.volumes, seen) } : {}),
     ...(seen.mayHave
       ? {
@@ -252,7 +256,7 @@ function conditionsOf(view: View): WantedCondition[] {
   }
   if (state?.active) {
     drafts.push(
-      memory.agentConnected
+      isAgentConnected(seen)
         ? ['AgentConnected', 'True', 'AgentConnected', 'the guest agent answers']
         : [
             'AgentConnected',
@@ -329,6 +333,11 @@ function readyCondition(view: View): Draft {
     ? ['Ready', 'False', 'Paused', sentence(view, 'Paused')]
     : ['Ready', 'True', 'Running', sentence(view, 'Running')];
 }
+
+const isAgentConnected = ({ located, memory, machine }: Seen): boolean =>
+  located.kind === 'Migrating'
+    ? conditionStatus(machine.status?.conditions, 'AgentConnected') === 'True'
+    : memory.agentConnected;
 
 /** Of the machine as this very write tells it. */
 function liveCondition({ seen, base }: View): Draft {
