@@ -11,7 +11,9 @@ const SAVE_AGAIN_MS = 2_000;
 /** The next step for the operation in hand, or null when there is none or the rest of the plan serves it. */
 export function planRequest(o: Observation): Step | null {
   const claimed = o.request?.phase === 'Accepted' ? o.request : null;
-  if (claimed && o.requestGone && !o.domain?.active) return failed(o, claimed, 'Cancelled', 'its object was deleted');
+  // What was saved is recorded in any case: the machine must not be changed under it.
+  if (claimed && claimed.type !== 'Save' && o.requestGone && !o.domain?.active)
+    return failed(o, claimed, 'Cancelled', 'its object was deleted');
   if (claimed) return planAccepted(o, claimed);
   const pending = o.pendingRequest;
   if (!pending || pending.uid === o.request?.uid) return null;
