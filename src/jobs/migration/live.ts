@@ -74,13 +74,15 @@ function compareCpu(work: Work, xml: string, facts: DomainFacts): Promise<string
 /** Moves it. However it ends, both hosts are to be looked at; `work.failure` says what went wrong, for when it stayed. */
 export async function moveLive(work: Work, disks: readonly MoveDisk[], isPausedByUser: boolean): Promise<void> {
   const { move, right, journal, log } = work;
+  const { limits } = move;
   const [source, target] = [sourceOf(work), targetOf(work)];
   const [live, persistent] = [await liveXml(work), await migratableXml(source, move.uuid, { inactive: true })];
   const isPaused = isHandedOverPaused(disks);
+  // By post-copy it runs at the target while the source still has a part of it: nothing would be left to be seen gone.
+  const postCopy = limits.postCopy === 'Allowed' && !isPaused;
   const moved = disks.flatMap((disk) => (disk.how === 'Shared' ? [] : [{ name: disk.name, path: disk.path }]));
   const copies = disks.filter((disk) => disk.how === 'Copy').map(({ name }) => name);
   const facts = readDomain(live);
-  const { limits } = move;
   const call = moveCall({
     live: destinationDocument(live, move.incarnation, moved),
     persistent: destinationDocument(persistent ?? live, move.incarnation, moved),
@@ -89,7 +91,7 @@ export async function moveLive(work: Work, disks: readonly MoveDisk[], isPausedB
     paused: isPaused,
     sharedDisks: disks.some((disk) => disk.how === 'Shared'),
     autoConverge: limits.autoConverge !== 'Forbidden',
-    postCopy: limits.postCopy === 'Allowed',
+    postCopy,
     connections: limits.parallelConnections ?? 1,
     tls: move.tls,
     bandwidthBytes: move.bandwidthBytes,
@@ -104,7 +106,7 @@ export async function moveLive(work: Work, disks: readonly MoveDisk[], isPausedB
   });
   await setMaxDowntime(source, right, move.uuid, limits.maxDowntimeMilliseconds ?? DEFAULT_DOWNTIME_MS);
   work.tries += 1;
-  const watch = new Watch(work, facts.memoryBytes);
+  const watch = new Watch(work, facts.memoryBytes, postCopy);
   try {
     await migrateDomain(source, target, right, { uuid: move.uuid, ...call }, watch.cuts);
     work.failure = null;
@@ -128,6 +130,7 @@ class Watch {
   readonly #work: Work;
   readonly #deadlineMs: number;
   readonly #memoryBytes: number;
+  readonly #postCopy: boolean;
   readonly #cutSource = new AbortController();
   readonly #cutTarget = new AbortController();
   readonly #hiddenSince = new Map<string, number>();
@@ -137,8 +140,9 @@ class Watch {
   #isForced = false;
   #deadlineOf: number | null = null;
 
-  constructor(work: Work, memoryBytes: number) {
+  constructor(work: Work, memoryBytes: number, postCopy: boolean) {
     this.#work = work;
+    this.#postCopy = postCopy;
     this.#memoryBytes = memoryBytes;
     this.#startedMs = this.#now();
     const seconds = work.move.limits.timeoutSeconds;
@@ -201,11 +205,13 @@ class Watch {
   #tell(job: JobFacts): void {
     const { journal } = this.#work;
     const rate = journal.entry.ratePerSecond;
+    // Disks are sent first, and the hypervisor does not speak of memory before it has begun with that.
+    const remainingBytes = job.remainingBytes + (job.iteration ? 0 : this.#memoryBytes);
     journal.note({
       progressBytes: job.processedBytes,
-      totalBytes: job.processedBytes + job.remainingBytes,
+      totalBytes: job.processedBytes + remainingBytes,
       ...(job.iteration === undefined ? {} : { iteration: job.iteration }),
-      remainingSeconds: rate ? Math.ceil(job.remainingBytes / rate) : undefined,
+      remainingSeconds: rate ? Math.ceil(remainingBytes / rate) : undefined,
     });
   }
 
@@ -226,7 +232,7 @@ class Watch {
     log.info({ machine: move.object, seconds }, 'the move is brought to its end by force');
     // Who finds it standing still must know that it was not its user.
     await journal.record({ phase: 'HandingOver' });
-    if (move.limits.postCopy === 'Allowed') await startPostCopy(source, right, move.uuid);
+    if (this.#postCopy) await startPostCopy(source, right, move.uuid);
     else await suspendDomain(source, right, move.uuid);
   }
 
