@@ -3,7 +3,7 @@ import { FINALIZER } from '#api/v1alpha1/meta.ts';
 import { type VirtualMachineMigration, virtualMachineMigrationKind } from '#api/v1alpha1/virtual-machine-migration.ts';
 import { type JobSpec, jobId } from '#jobs/port.ts';
 import { removeFinalizer } from '#kube/finalizers.ts';
-import { reasonOf, toMessage } from '#platform/errors.ts';
+import { errorClassOf, reasonOf, toMessage } from '#platform/errors.ts';
 import type { Right } from '#platform/right.ts';
 import type { ControllerDeps } from '../deps.ts';
 import { JOB_KEY } from './observe.ts';
@@ -36,8 +36,13 @@ export async function actOnMigration(
         return { isDone: false, queueProblem: toMessage(error) };
       }
     case 'RemoveFinalizer': {
-      const written = await removeFinalizer(client, right, virtualMachineMigrationKind, object, FINALIZER);
-      informers.migrations.learn(written, resourceVersion);
+      try {
+        const written = await removeFinalizer(client, right, virtualMachineMigrationKind, object, FINALIZER);
+        informers.migrations.learn(written, resourceVersion);
+      } catch (error) {
+        // It had been let go of, and the cache has not heard yet that it is gone.
+        if (errorClassOf(error) !== 'NotFound') throw error;
+      }
       return done;
     }
     case 'Delete':

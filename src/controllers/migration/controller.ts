@@ -108,7 +108,7 @@ class MigrationReconciler {
       this.#writer.forget(object.metadata.uid);
     }
     // Its time to live may begin now.
-    if (isDone) return { requeueAfterMs: 1 };
+    if (isDone) return object.metadata.deletionTimestamp === undefined ? { requeueAfterMs: 1 } : undefined;
     const laterMs = await this.#write(right, object, step, turn, queueProblem);
     return sooner(again(step, turn, input.now, object), laterMs);
   }
