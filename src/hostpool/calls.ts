@@ -124,13 +124,13 @@ export class HostCalls {
     const signal = AbortSignal.any([right.signal, this.#closing, ...(opts.signal ? [opts.signal] : [])]);
     const context = { host: this.#host, call: name, changes: opts.changes };
     const session = this.#side.connected();
-    const connection = await session.dedicated(signal).catch((error: unknown) => {
+    const { graceMs = 0, isWatched = false } = opts;
+    const connection = await session.dedicated(signal, isWatched).catch((error: unknown) => {
       throw signal.aborted
         ? this.#cancelled(name, false, error)
         : mapLibvirtError(error, { ...context, changes: false });
     });
     let isDone = false;
-    const { graceMs = 0 } = opts;
     const overdue = Promise.withResolvers<never>();
     overdue.promise.catch(() => {});
     const expire = (): void => {
@@ -158,7 +158,7 @@ export class HostCalls {
     } finally {
       signal.removeEventListener('abort', cut);
       if (signal.aborted && graceMs === 0) connection.abort();
-      else if (isDone && !signal.aborted) session.putBack(connection);
+      else if (isDone && !signal.aborted && !isWatched) session.putBack(connection);
       else void connection.close();
     }
   }

@@ -92,10 +92,10 @@ export async function migrateDomain(
             (await handle.migrate3(there, { ...params }, bits, o))[Symbol.dispose]();
           });
         },
-        { changes: true, signal: cuts.source },
+        { changes: true, signal: cuts.source, isWatched: true },
       ),
     // Connecting changes nothing; what comes here is the source's call.
-    { changes: false, signal: cuts.target },
+    { changes: false, signal: cuts.target, isWatched: true },
   );
 }
 

@@ -10,6 +10,8 @@ import type { DialTarget } from './transport/dial.ts';
 const CONTROL: ConnectionOptions = { events: true, maxInFlight: 1 };
 const WORK: ConnectionOptions = { events: false, maxInFlight: 4 };
 const DEDICATED: ConnectionOptions = { events: false, maxInFlight: 4 };
+/** The daemon asks who can answer between calls whether it is still there, and lets go of it after half a minute. */
+const WATCHED: ConnectionOptions = { events: true, maxInFlight: 4 };
 
 /** A connection that is given up waits that long for the calls of others on it, then it is cut. */
 const DRAIN_MS = 15_000;
@@ -117,8 +119,10 @@ export class Session {
     if (line) await this.retireWork(line);
   }
 
-  async dedicated(signal: AbortSignal): Promise<Connection> {
+  /** A watched one is nobody's afterwards: it is closed, and not put back. */
+  async dedicated(signal: AbortSignal, isWatched: boolean): Promise<Connection> {
     signal.throwIfAborted();
+    if (isWatched) return openConnection(this.#target, WATCHED, this.#wiring, signal);
     const spare = this.#spare.take();
     if (spare) return spare;
     const connection = await openConnection(this.#target, DEDICATED, this.#wiring, signal);

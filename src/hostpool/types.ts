@@ -118,6 +118,11 @@ export interface DedicatedOptions {
    * call is not waited for any longer.
    */
   graceMs?: number;
+  /**
+   * True: the daemon notices within half a minute that we are gone, also when the network does not tell it (a cut link, an
+   * sshd that keeps its end), and takes back what hung on the connection: the job of a migration, above all.
+   */
+  isWatched?: boolean;
 }
 
 /** One host of the pool. Every method rejects with a VirtfleetError that names the host. */
