@@ -139,6 +139,13 @@ const crashes: Row[] = [
   ['shut off | paused (migrating)', there('Off'), there('PausedForMove'), {}, 'Wait Moving'],
   ['…for longer than keepalive', there('Off'), there('PausedForMove'), settled, 'EndTarget'],
   ['shut off | absent', there('Off'), absent, {}, 'Conclude Failed MachineEnded'],
+  [
+    'shut off | absent, which the hypervisor told in other words',
+    there('Off'),
+    absent,
+    { tries: 1, failure: lasting },
+    'Conclude Failed MachineEnded',
+  ],
   ['post-copy failed | post-copy failed', there('PostCopyFailed'), there('PostCopyFailed'), {}, 'RecoverPostCopy'],
   ['post-copy failed | running', there('PostCopyFailed'), there('Running'), {}, 'RecoverPostCopy'],
   ['post-copy failed | absent', there('PostCopyFailed'), absent, settled, 'Wait Moving'],

@@ -206,10 +206,6 @@ function notYetThere(seen: Seen, source: Present): Step {
     return waitFor(seen, `the move was cut off, and host ${seen.targetName} is given time to show what it has`);
   }
   if (seen.isGivenUp) return takeBack(seen, 'Cancelled', 'Cancelled', `It stays on host ${seen.sourceName}.`);
-  const { failure, tries } = seen;
-  if (failure !== null && (failure.isLasting || tries >= MAX_TRIES)) {
-    return takeBack(seen, 'Failed', failure.reason, failure.message);
-  }
   if (seen.mode === 'Offline' && source.power !== 'Off') {
     return takeBack(seen, 'Failed', 'MachineRunning', `It was started on host ${seen.sourceName} while it was moved.`);
   }
@@ -220,6 +216,10 @@ function notYetThere(seen: Seen, source: Present): Step {
       'MachineEnded',
       `It was turned off on host ${seen.sourceName} before it had moved.`,
     );
+  }
+  const { failure, tries } = seen;
+  if (failure !== null && (failure.isLasting || tries >= MAX_TRIES)) {
+    return takeBack(seen, 'Failed', failure.reason, failure.message);
   }
   if (!seen.isPrepared) return { do: 'Prepare' };
   return { do: seen.mode === 'Live' ? 'Move' : 'Define' };

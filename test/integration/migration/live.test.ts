@@ -66,7 +66,9 @@ describe('a machine whose move does not come to its end in time, when that may b
 describe('a machine whose disk only its host has', () => {
   let machine: TestMachine;
   const files = (host: string): boolean[] =>
-    (machine.object.status?.volumes ?? []).map(({ volumeName }) => stage.has(host, 'local', volumeName ?? ''));
+    (machine.object.status?.volumes ?? []).flatMap(({ volumeName }) =>
+      volumeName === undefined ? [] : [stage.has(host, 'local', volumeName)],
+    );
   beforeAll(async () => {
     machine = await stage.machine('local', { disk: 'local' });
     await stage.counting('h1', machine, 3);
@@ -137,6 +139,10 @@ describe('a machine whose disk only its host has', () => {
     const info = await stage.rig.exec('h2', ['qemu-img', 'info', '-U', `/srv/virtfleet/local/${root}`]);
     expect(info).toMatch(/backing file: \/srv\/virtfleet\/local\/tiny-.*-12\.qcow2/);
     expect(info).toMatch(/virtual size: 96 MiB/);
+    // What is in the drive has another name here, too.
+    expect(await stage.definition('h2', machine)).toMatch(
+      /<disk type='file' device='cdrom'>[\s\S]*tiny-[0-9a-f-]*-12\.qcow2/,
+    );
   });
 });
 

@@ -245,6 +245,9 @@ export class Stage implements AsyncDisposable {
     const common = { poolName: pool, phase: 'Ready' as const };
     return [
       { name: 'root', role: 'Disk', volumeName: root, path: path(root), format: 'QCOW2', base, ...common },
+      ...(pool === 'local'
+        ? [{ name: 'tools', role: 'CDROM' as const, format: 'QCOW2' as const, path: base.path, base, ...common }]
+        : []),
       { name: 'cloud-init', role: 'Seed', volumeName: seed, path: path(seed), format: 'Raw', ...common },
     ];
   }
@@ -252,9 +255,14 @@ export class Stage implements AsyncDisposable {
   async #define({ name, uuid }: TestMachine, volumes: readonly VolumeStatus[]): Promise<void> {
     const disks = volumes.map((volume): DiskInput => {
       const source = { kind: 'file', path: volume.path ?? '' } as const;
-      return volume.role === 'Seed'
-        ? { name: volume.name, device: 'cdrom', bus: 'scsi', source, format: 'raw' }
-        : { name: volume.name, device: 'disk', bus: 'virtio', source, format: 'qcow2', bootOrder: 1 };
+      switch (volume.role) {
+        case 'Seed':
+          return { name: volume.name, device: 'cdrom', bus: 'scsi', source, format: 'raw' };
+        case 'CDROM':
+          return { name: volume.name, device: 'cdrom', bus: 'sata', source, format: 'qcow2' };
+        default:
+          return { name: volume.name, device: 'disk', bus: 'virtio', source, format: 'qcow2', bootOrder: 1 };
+      }
     });
     const stamp: Stamp = {
       fleet: this.fleet,
