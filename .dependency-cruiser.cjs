@@ -18,7 +18,7 @@ const below = {
 
 const folder = (room) => (room === 'native' ? '^native/' : `^src/${room}/`);
 /** Tests may reach for what they need to build their world. */
-const tests = '[.]test[.]ts$|/testing/|/testing(-[a-z]+)?[.]ts$';
+const tests = '[.]test[.]ts$|/testing/|/testing[.]ts$|/testing-plan[.]ts$';
 
 const stairs = Object.entries(below).map(([room, allowed]) => ({
   name: `${room}-imports-downward`,
