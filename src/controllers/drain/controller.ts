@@ -12,6 +12,7 @@ import { StartGrace } from '../start-grace.ts';
 import { StatusWriter } from '../write-status.ts';
 import { actOnDrain, type Refused } from './act.ts';
 import { observeDrain } from './observe.ts';
+import { Plans } from './places.ts';
 import { type DrainStep, planDrainStep } from './plan.ts';
 import { FIRST_RETRY_MS, type Row } from './rows.ts';
 import { drainStatus, withoutCounters } from './status.ts';
@@ -88,23 +89,30 @@ class DrainReconciler {
   readonly #deps: ControllerDeps;
   readonly #writer: StatusWriter<Host>;
   readonly #grace: StartGrace;
+  readonly #plans: Plans;
 
   constructor(deps: ControllerDeps, writer: StatusWriter<Host>) {
     this.#deps = deps;
     this.#writer = writer;
     this.#grace = new StartGrace(deps.clock);
+    this.#plans = new Plans(deps.clock);
+  }
+
+  #forget(uid: string): void {
+    this.#writer.forget(uid);
+    this.#plans.forget(uid);
   }
 
   async reconcile(key: string, right: Right): Promise<ReconcileResult | undefined> {
     const object = this.#deps.informers.hosts.get(key);
     if (!object || !isConcerned(object)) {
-      if (object) this.#writer.forget(object.metadata.uid);
+      if (object) this.#forget(object.metadata.uid);
       return undefined;
     }
     // Hosts are dialled when we start: that one is not in sight yet is no news of it.
     const graceMs = this.#grace.of(object, this.#deps.hosts);
     if (graceMs > 0) return { requeueAfterMs: graceMs };
-    const { input, movedBytes } = observeDrain(this.#deps, object);
+    const { input, movedBytes } = observeDrain(this.#deps, this.#plans, object);
     const step = planDrainStep(input);
     if (step.kind === 'Nothing') return undefined;
     const refused = await actOnDrain(this.#deps, right, object, step);

@@ -3,15 +3,14 @@ import type { Host } from '#api/v1alpha1/host.ts';
 import type { VirtualMachine } from '#api/v1alpha1/virtual-machine.ts';
 import type { VirtualMachineMigration } from '#api/v1alpha1/virtual-machine-migration.ts';
 import { keyOf } from '#kube/types.ts';
-import { type Leaver, planDrain } from '#scheduler/planners/drain.ts';
 import type { ControllerDeps } from '../deps.ts';
-import { fleetSnapshot, schedulerOptions } from '../fleet-snapshot.ts';
 import { machineIndex, machineIndexes } from '../indexes.ts';
 import { leaverOf, obstacleOf, powerOf } from '../leaving.ts';
 import { Groups } from './groups.ts';
 import { attemptOf, type DrainId } from './names.ts';
+import { type Plans, placesOf } from './places.ts';
 import type { DrainInput } from './plan.ts';
-import type { EndedView, MachineView, MoveView, PlaceView } from './rows.ts';
+import type { EndedView, MachineView, MoveView } from './rows.ts';
 
 export interface DrainObservation {
   object: Host;
@@ -20,7 +19,7 @@ export interface DrainObservation {
   movedBytes: number;
 }
 
-export function observeDrain(deps: ControllerDeps, object: Host): DrainObservation {
+export function observeDrain(deps: ControllerDeps, plans: Plans, object: Host): DrainObservation {
   const { informers, clock } = deps;
   const { metadata, spec, status } = object;
   const { mode } = spec.maintenance;
@@ -53,7 +52,7 @@ export function observeDrain(deps: ControllerDeps, object: Host): DrainObservati
       .byIndex(machineIndexes.target, metadata.uid)
       .filter((machine) => machine.status?.host?.uid !== metadata.uid)
       .map(keyOf),
-    places: isAtWork ? placesOf(deps, object, here, machines) : new Map(),
+    places: isAtWork ? plans.of(metadata.uid, () => placesOf(deps, object, here, machines)) : new Map(),
     free: freeOf(deps),
   };
   return { object, input, movedBytes: id ? movedBytes(deps, id, ours) : 0 };
@@ -126,30 +125,6 @@ function lastEnd(migrations: VirtualMachineMigration[], id: DrainId, machine: Of
     return [{ attempt, name: metadata.name, phase, message: status?.message ?? null, finishedAt }];
   });
   return ends.sort((a, b) => b.attempt - a.attempt)[0] ?? null;
-}
-
-/** Where those go that may go at all. Who moves to a known target has its room there already. */
-function placesOf(
-  deps: ControllerDeps,
-  { spec }: Host,
-  here: readonly VirtualMachine[],
-  views: readonly MachineView[],
-): Map<string, PlaceView> {
-  const objects = new Map(here.map((machine) => [machine.metadata.uid, machine]));
-  const leavers = views.flatMap((view): Leaver[] => {
-    const machine = objects.get(view.uid);
-    const stays = view.move === null && view.obstacle !== null;
-    if (!machine || view.isDeleting || stays || view.move?.target) return [];
-    return [{ ...leaverOf(deps.informers, machine, view.power === 'Off'), isAsked: view.move !== null }];
-  });
-  if (leavers.length === 0) return new Map();
-  const moves = planDrain(
-    fleetSnapshot(deps),
-    leavers,
-    { lanes: spec.migration.maxOutgoing },
-    schedulerOptions(deps.config),
-  );
-  return new Map(moves.map(({ uid, to, order, message }) => [uid, { to: to ?? null, order, message }]));
 }
 
 function freeOf({ informers }: ControllerDeps): Map<string, number> {
