@@ -121,6 +121,14 @@ export class Stage implements AsyncDisposable {
     return host;
   }
 
+  /**
+   * Whether what a guest writes during a long move is there afterwards, so that it can be asked to go on. Not so under
+   * software emulation before QEMU 9.0: "fix migration dirty bitmap coherency with TCG memory access".
+   */
+  get keepsMemory(): boolean {
+    return Number.parseInt(this.host('h1').facts?.hypervisorVersion ?? '', 10) >= 9;
+  }
+
   async ready(name: string): Promise<Host> {
     await waitFor(`${name} to be in sight`, () => this.host(name).inSight, { timeoutMs: 60_000, intervalMs: 10 });
     return this.host(name);
@@ -276,7 +284,7 @@ export class Stage implements AsyncDisposable {
       uuid,
       name: domainName(this.namespace, name),
       disks,
-      serialLogPath: `/var/log/libvirt/qemu/${name}.serial.log`,
+      serialLogPath: `/var/log/libvirt/qemu/${this.#log(name)}`,
       stamp,
     });
     await defineStamped(this.host('h1'), unrestricted, renderDomain(input, null), (document) => ({
@@ -285,9 +293,14 @@ export class Stage implements AsyncDisposable {
     }));
   }
 
+  /** A host keeps the logs of every run of these tests. */
+  #log(name: string): string {
+    return `${this.namespace}-${name}.serial.log`;
+  }
+
   /** What it has printed on the console of a host. */
   console(host: string, { name }: TestMachine): string {
-    const path = join(this.rig.host(host).dir, 'var/log/libvirt/qemu', `${name}.serial.log`);
+    const path = join(this.rig.host(host).dir, 'var/log/libvirt/qemu', this.#log(name));
     return existsSync(path) ? readFileSync(path, 'utf8').replaceAll('\r', '') : '';
   }
 
