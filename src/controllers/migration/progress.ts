@@ -56,7 +56,7 @@ export function tellMoved(source: string, target: string, operation: MigrationOp
   const { downtimeMilliseconds } = operation ?? {};
   const tookMs = operation === undefined ? undefined : (operation.totalMilliseconds ?? lastedMs(operation));
   const took = tookMs === undefined ? '' : ` in ${seconds(tookMs)}`;
-  const still = downtimeMilliseconds === undefined ? '' : `, stood still for ${downtimeMilliseconds} ms`;
+  const still = downtimeMilliseconds === undefined ? '' : `, stood still for ${stillness(downtimeMilliseconds)}`;
   return `moved from ${source} to ${target}${took}${still}`;
 }
 
@@ -64,6 +64,8 @@ export function tellMoved(source: string, target: string, operation: MigrationOp
 function lastedMs({ startedAt, finishedAt }: MigrationOperation): number | undefined {
   return startedAt && finishedAt ? Date.parse(finishedAt) - Date.parse(startedAt) : undefined;
 }
+
+const stillness = (ms: number): string => (ms < 10_000 ? `${ms} ms` : seconds(ms));
 
 const seconds = (ms: number): string => (ms < 100_000 ? `${(ms / 1000).toFixed(1)} s` : duration(ms / 1000));
 

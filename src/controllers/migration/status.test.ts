@@ -204,6 +204,9 @@ test('places are rounded up', () => {
 test('what is not known is not told', () => {
   expect(tellMoved('h1', 'h2', undefined)).toBe('moved from h1 to h2');
   expect(tellMoved('h1', 'h2', { totalMilliseconds: 125_000 })).toBe('moved from h1 to h2 in 2m05s');
+  expect(tellMoved('h1', 'h2', { totalMilliseconds: 108_000, downtimeMilliseconds: 98_120 })).toBe(
+    'moved from h1 to h2 in 1m48s, stood still for 98.1 s',
+  );
   const off = { startedAt: '2026-01-01T00:00:00Z', finishedAt: '2026-01-01T00:00:03Z' };
   expect(tellMoved('h1', 'h2', off)).toBe('moved from h1 to h2 in 3.0 s');
 });
