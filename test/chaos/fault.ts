@@ -21,7 +21,7 @@ import { type FaultGroup, nameOf } from './results.ts';
 
 export interface Story {
   /** What the story leaves without an owner on purpose; to be filled in as it goes. */
-  expected: { files: string[]; orphans: string[]; restarted: string[] };
+  expected: { files: string[]; orphans: string[]; restarted: string[]; restored: string[] };
   /** Adds to what the table says of the fault: a figure that was seen, or what could not be tried. */
   note(text: string): void;
 }
@@ -38,11 +38,11 @@ export interface FaultOptions {
 const LOOK_MS = 1_000;
 
 /** While the story runs, it is looked for what may not be seen even once: a machine twice, above all. */
-async function watch(until: AbortSignal, seen: Violation[]): Promise<void> {
+async function watch(until: AbortSignal, seen: Violation[], expected: Expected): Promise<void> {
   while (!until.aborted) {
     // the API may be away: it is looked again
     const facts = await collect(rig, client).catch(() => null);
-    if (facts) seen.push(...judge(facts).filter(({ never }) => never));
+    if (facts) seen.push(...judge(facts, expected).filter(({ never }) => never));
     await delay(LOOK_MS, undefined, { signal: until }).catch(() => {});
   }
 }
@@ -78,9 +78,9 @@ export function fault(
       const broken: Invariant[] = [];
       task.meta.told = { broken, notes };
       const seen: Violation[] = [];
-      const expected = { files: [] as string[], orphans: [] as string[], restarted: [] as string[] } satisfies Expected;
+      const expected: Story['expected'] = { files: [], orphans: [], restarted: [], restored: [] };
       const ended = new AbortController();
-      const watching = watch(ended.signal, seen);
+      const watching = watch(ended.signal, seen, expected);
       const crashes = crashesOfDaemons();
       let error: unknown;
       try {

@@ -17,14 +17,14 @@ export function domainViolations(facts: Facts, expected: Expected): Violation[] 
   );
   const ours = placed.filter(({ domain }) => domain.stamp?.fleet === facts.fleet);
   return [
-    ...twice(facts, placed, ours),
-    ...executingTwice(facts, ours),
+    ...twice(facts, placed, ours, expected),
+    ...executingTwice(facts, ours, expected),
     ...withoutOwner(facts, ours, expected),
-    ...facts.machines.flatMap((machine) => machineViolations(facts, machine, ours)),
+    ...facts.machines.flatMap((machine) => machineViolations(facts, machine, ours, expected)),
   ];
 }
 
-function twice(facts: Facts, placed: Placed[], ours: Placed[]): Violation[] {
+function twice(facts: Facts, placed: Placed[], ours: Placed[], expected: Expected): Violation[] {
   const by = (what: string, among: Placed[], keyOf: (p: Placed) => string): Violation[] =>
     [...groupBy(among, keyOf)].flatMap(([key, group]) =>
       group.length < 2
@@ -32,7 +32,7 @@ function twice(facts: Facts, placed: Placed[], ours: Placed[]): Violation[] {
         : [
             {
               rule: 'DomainTwice',
-              never: !isMoving(facts, group),
+              never: !isMoving(facts, group, expected),
               object: `${what} ${key}`,
               evidence: group
                 .map(({ host, domain }) => `${domain.name} (${domain.uuid}, ${domain.power}) on ${host}`)
@@ -49,7 +49,7 @@ function twice(facts: Facts, placed: Placed[], ours: Placed[]): Violation[] {
 }
 
 /** By what libvirt says, and by the processes themselves: a libvirtd that is dead does not hide its guests. */
-function executingTwice(facts: Facts, ours: Placed[]): Violation[] {
+function executingTwice(facts: Facts, ours: Placed[], expected: Expected): Violation[] {
   const active = groupBy(
     ours.filter(({ domain }) => domain.power !== 'Off'),
     ({ domain }) => domain.stamp?.uid ?? '',
@@ -69,7 +69,7 @@ function executingTwice(facts: Facts, ours: Placed[]): Violation[] {
         : [
             {
               rule: 'ExecutesTwice',
-              never: !isMoving(facts, group),
+              never: !isMoving(facts, group, expected),
               object: `object ${uid}`,
               evidence: group.map(({ host, domain }) => `${domain.name} is ${domain.power} on ${host}`).join('; '),
             },
@@ -81,7 +81,9 @@ function executingTwice(facts: Facts, ours: Placed[]): Violation[] {
         : [
             {
               rule: 'ExecutesTwice',
-              never: !facts.machines.some((machine) => machine.status?.uuid === uuid && moveOf(facts, machine)),
+              never: !facts.machines.some(
+                (machine) => machine.status?.uuid === uuid && (moveOf(facts, machine) || isRestored(machine, expected)),
+              ),
               object: `UUID ${uuid}`,
               evidence: `QEMU processes ${group.map(({ pid }) => pid).join(', ')}`,
             },
@@ -91,12 +93,16 @@ function executingTwice(facts: Facts, ours: Placed[]): Violation[] {
 }
 
 /** One machine, on the two hosts between which it moves: it must be on one of them when the move has ended. */
-function isMoving(facts: Facts, group: Placed[]): boolean {
+function isMoving(facts: Facts, group: Placed[], expected: Expected): boolean {
   const [uid, ...others] = new Set(group.map(({ domain }) => domain.stamp?.uid));
   const machine = facts.machines.find(({ metadata }) => metadata.uid === uid);
+  if (machine && isRestored(machine, expected)) return group.length === 2;
   const move = machine && others.length === 0 ? moveOf(facts, machine) : null;
   return move !== null && group.length === 2 && group.every(({ host }) => move.includes(host));
 }
+
+const isRestored = (machine: VirtualMachine, { restored }: Expected): boolean =>
+  restored?.includes(label(machine)) === true;
 
 function withoutOwner(facts: Facts, ours: Placed[], expected: Expected): Violation[] {
   const uids = new Set(facts.machines.map(({ metadata }) => metadata.uid));
@@ -115,7 +121,7 @@ function withoutOwner(facts: Facts, ours: Placed[], expected: Expected): Violati
   );
 }
 
-function machineViolations(facts: Facts, machine: VirtualMachine, ours: Placed[]): Violation[] {
+function machineViolations(facts: Facts, machine: VirtualMachine, ours: Placed[], expected: Expected): Violation[] {
   const { status, metadata } = machine;
   const object = `VirtualMachine ${label(machine)}`;
   const found = ours.filter(({ domain }) => domain.stamp?.uid === metadata.uid);
@@ -126,7 +132,7 @@ function machineViolations(facts: Facts, machine: VirtualMachine, ours: Placed[]
     else if (status.host.name !== host)
       say(
         'DomainElsewhere',
-        !moveOf(facts, machine)?.includes(host),
+        !moveOf(facts, machine)?.includes(host) && !isRestored(machine, expected),
         `status says host ${status.host.name}, ${domain.name} is on ${host}`,
       );
     if (status?.uuid && status.uuid !== domain.uuid)

@@ -103,6 +103,8 @@ export interface Expected {
   orphans?: readonly string[];
   /** Machines (`namespace/name`) that a person or the guest itself has started or reset: it is not counted how often. */
   restarted?: readonly string[];
+  /** Machines (`namespace/name`) whose move a restored etcd does not know: they may be on two hosts, or elsewhere, until that has passed. */
+  restored?: readonly string[];
 }
 
 export interface Violation {
