@@ -9,6 +9,7 @@ import { rigDir } from '../paths.ts';
 import { readState } from '../state.ts';
 import { bringUp } from '../up.ts';
 import { waitFor } from '../wait.ts';
+import { showDrain } from './drain.ts';
 import { showLeftovers } from './leftovers.ts';
 import { machine, machineNames, network, resizeRoot } from './manifests.ts';
 import { farewell, show, step } from './print.ts';
@@ -63,6 +64,9 @@ export async function runDemo(name: string, options: UpOptions, env: NodeJS.Proc
   step('Giving web-3, while it runs, a bigger disk');
   await kubectl('patch', 'vm', 'web-3', '--type=json', '-p', resizeRoot('256Mi'));
   show('console of web-3', await waitForLine(rig, 'web-3', /^disk vda 268435456\r?$/m));
+
+  step('Emptying the host of web-1, whose guest is asked all the while');
+  await showDrain(rig, 'web-1');
 
   step('Deleting web-4');
   await showLeftovers(rig, 'web-4');
