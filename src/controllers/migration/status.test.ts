@@ -111,6 +111,14 @@ describe('migrationStatus', () => {
     expect(at({ ...moving, progressBytes: 2 ** 29 })).not.toEqual(at(moving));
   });
 
+  test('while a host is out of sight nothing flows: how far it came is told, but no rate', () => {
+    const step: MigrationStep = { kind: 'Wait', reason: 'HostUnreachable', message: 'Host h2 is out of sight.' };
+    const after = status(step, { phase: 'Running', operation: moving, remaining: '1m20s', rate: '118Mi/s' });
+    expect(after).toMatchObject({ reason: 'HostUnreachable', progress: '41%', message: 'Host h2 is out of sight.' });
+    expect(after).not.toHaveProperty('remaining');
+    expect(after).not.toHaveProperty('rate');
+  });
+
   test('nothing has flowed yet: no numbers', () => {
     const operation = { ...moving, progressBytes: 0, ratePerSecond: 0 };
     const after = status({ kind: 'Wait', reason: 'Moving', message: '' }, { phase: 'Running', operation });

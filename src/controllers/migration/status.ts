@@ -94,8 +94,7 @@ function baseOf({ object, answer, step, turn, now }: StatusInput): VirtualMachin
   const numbers = isGoingOn
     ? withoutUndefined({
         progress: progressOf(operation) ?? progress,
-        remaining: remainingOf(operation),
-        rate: rateOf(operation),
+        ...(isFlowing(step) ? { remaining: remainingOf(operation), rate: rateOf(operation) } : {}),
       })
     : withoutUndefined({ progress });
   return {
@@ -106,6 +105,10 @@ function baseOf({ object, answer, step, turn, now }: StatusInput): VirtualMachin
     ...(isQueued(step) ? queueOf(turn, estimatedStartAt, now) : {}),
   };
 }
+
+/** While a host is out of sight, say, what was the rate is none any more. */
+const isFlowing = (step: MigrationStep): boolean =>
+  (step.kind === 'Wait' || step.kind === 'Enqueue') && step.reason === 'Moving';
 
 const isQueued = (step: MigrationStep): boolean => step.kind === 'Wait' && step.reason === 'Queued';
 
