@@ -22,6 +22,7 @@ export async function carryOut(work: Work): Promise<void> {
   let restingSinceMs: number | null = null;
   let failedSteps = 0;
   let told = '';
+  let hasRested = false;
   for (;;) {
     if (journal.endReason === 'Superseded') return;
     const sides = await observeSides(work.deps.hosts, work.deps.fleetId, work.move);
@@ -29,7 +30,8 @@ export async function carryOut(work: Work): Promise<void> {
     if (picture !== same.picture) same = { picture, sinceMs: clock.monotonicMs() };
     const seen = judge(work, sides, clock.monotonicMs() - same.sinceMs);
     const step = planMigration(seen);
-    if (`${step.do} ${picture}` !== told) log.debug({ step: step.do, ...sides }, 'step');
+    const isAgain = told === `${step.do} ${picture}`;
+    if (!isAgain) log.debug({ step: step.do, ...sides }, 'step');
     told = `${step.do} ${picture}`;
     if (signal.aborted && !isUrgent(step)) throw signal.reason;
     if (step.do === 'Conclude') {
@@ -51,6 +53,13 @@ export async function carryOut(work: Work): Promise<void> {
       continue;
     }
     restingSinceMs = null;
+    // What was done has not shown yet, or was of no use: not at once again, and not without another look.
+    if (isAgain && !hasRested) {
+      hasRested = true;
+      await rest(work);
+      continue;
+    }
+    hasRested = false;
     try {
       await act(work, step, seen);
       failedSteps = 0;
