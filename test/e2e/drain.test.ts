@@ -104,7 +104,7 @@ test('a host is emptied but for what may not move, and goes on when that may', a
     SOURCE,
     'be drained but for one',
     (host) => condition(host, 'Drained')?.reason === 'DrainBlocked',
-    120_000,
+    180_000,
   );
   expect(condition(blocked, 'Schedulable')).toMatchObject({ status: 'False', reason: 'Maintenance' });
   expect(condition(blocked, 'Drained')?.message).toContain(`${namespace}/kept (PolicyForbids)`);
@@ -139,7 +139,7 @@ test('a host is emptied but for what may not move, and goes on when that may', a
     SOURCE,
     'be drained',
     (host) => condition(host, 'Drained')?.status === 'True',
-    90_000,
+    120_000,
   );
   expect(done.status?.drain).toMatchObject({ left: 0, finishedAt: expect.any(String) });
   expect((await rig.virsh(SOURCE, 'list', '--all', '--uuid')).trim()).toBe('');
