@@ -8,6 +8,7 @@ import {
   ensureBootMark,
   ensureClaim,
   releaseClaim,
+  saveDomain,
   setStamp,
   shutdownDomain,
   startDomain,
@@ -88,9 +89,15 @@ describe.each(WAYS)('over %s', (wayName) => {
     expect(await domainXml(host, uuid, { inactive: true })).toContain('incarnation="4"');
     expect(await domainXml(host, uuid, { inactive: false })).toContain('incarnation="4"');
     expect(test_.pool.findDomain(uuid)[0]?.domain.stamp?.incarnation).toBe(4);
+    expect(await saveDomain(host, unrestricted, uuid)).toBe('Saved');
+    expect(await saveDomain(host, unrestricted, uuid)).toBe('Saved');
+    expect(host.inventory?.domains.get(uuid)?.state).toBe(SHUTOFF);
+    expect(await startDomain(host, unrestricted, uuid, { isSaved: true })).toBe('changed');
+    expect(host.inventory?.domains.get(uuid)?.state).toBe(RUNNING);
     expect(await shutdownDomain(host, unrestricted, uuid, { mode: 'Acpi' })).toBe('changed');
     expect(await destroyDomain(host, unrestricted, uuid)).toBe(way.heedsAcpi ? 'unchanged' : 'changed');
     expect(await destroyDomain(host, unrestricted, uuid)).toBe('unchanged');
+    expect(await saveDomain(host, unrestricted, uuid)).toBe('NotSaved');
     expect(await undefineDomain(host, unrestricted, uuid)).toBe('changed');
     expect(await undefineDomain(host, unrestricted, uuid)).toBe('unchanged');
     expect(await destroyDomain(host, unrestricted, uuid)).toBe('unchanged');
