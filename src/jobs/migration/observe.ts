@@ -53,7 +53,11 @@ async function lookAt(
     if (record === null) return { kind: 'Absent' };
     const { stamp } = record;
     const isOurs = stamp?.fleet === fleetId && stamp.namespace === namespace && stamp.name === name;
-    if (!isOurs) return { kind: 'Foreign', name: record.name };
+    if (!isOurs) return { kind: 'Foreign', name: record.name, incarnation: null };
+    // What comes with this move has its incarnation. An older definition is not the machine, and stands in its way.
+    if (at === 'target' && stamp.incarnation !== incarnation) {
+      return { kind: 'Foreign', name: record.name, incarnation: stamp.incarnation };
+    }
     const isFinished = stamp.incarnation === incarnation && stamp.definedHash !== undefined && record.persistent;
     return { kind: 'Present', power: movePower(record), hasJob, isFinished };
   } catch (error) {

@@ -4,6 +4,7 @@ import { MAX_TRIES, planMigration, SETTLED_MS, type Seen, type Side, type Step }
 
 const out: Side = { kind: 'OutOfSight', why: 'host h1 does not answer' };
 const absent: Side = { kind: 'Absent' };
+const older: Side = { kind: 'Foreign', name: 'x', incarnation: 1 };
 const there = (power: MovePower, more: Partial<Extract<Side, { kind: 'Present' }>> = {}): Side => ({
   kind: 'Present',
   power,
@@ -164,8 +165,23 @@ const crashes: Row[] = [
   ['absent | absent', absent, absent, settled, 'Wait Moving'],
   ['absent | absent, cancelled', absent, absent, { isGivenUp: true }, 'Conclude Failed MachineEnded'],
   ['absent | paused (migrating)', absent, there('PausedForMove'), settled, 'Wait Moving'],
-  ['running | somebody else', there('Running'), { kind: 'Foreign', name: 'x' }, {}, 'Conclude Failed MoveFailed'],
-  ['somebody else | running', { kind: 'Foreign', name: 'x' }, there('Running'), {}, 'Conclude Failed MoveFailed'],
+  [
+    'running | somebody else',
+    there('Running'),
+    { kind: 'Foreign', name: 'x', incarnation: null },
+    {},
+    'Conclude Failed MoveFailed',
+  ],
+  [
+    'somebody else | running',
+    { kind: 'Foreign', name: 'x', incarnation: null },
+    there('Running'),
+    {},
+    'Conclude Failed MoveFailed',
+  ],
+  // Nothing of the source is taken for it, and none of its own disks.
+  ['off | an older definition', there('Off'), older, { mode: 'Offline' }, 'Conclude Failed MoveFailed'],
+  ['absent | an older definition', absent, older, { hasLeftovers: true }, 'Conclude Failed MoveFailed'],
 ];
 
 const cancelled: Row[] = [

@@ -8,8 +8,8 @@ import type { MovePower } from '#hostpool/ensure.ts';
 export type Side =
   | { kind: 'OutOfSight'; why: string }
   | { kind: 'Absent' }
-  /** A domain of that UUID without the machine's stamp. */
-  | { kind: 'Foreign'; name: string }
+  /** A domain of that UUID without the machine's stamp; or, at the target, with the stamp of another incarnation. */
+  | { kind: 'Foreign'; name: string; incarnation: number | null }
   | {
       kind: 'Present';
       power: MovePower;
@@ -85,8 +85,8 @@ export function planMigration(seen: Seen): Step {
   const { source, target } = seen;
   const hidden = source.kind === 'OutOfSight' ? source : target.kind === 'OutOfSight' ? target : null;
   if (hidden !== null) return { do: 'Wait', reason: 'HostUnreachable', message: hidden.why };
-  if (source.kind === 'Foreign') return foreign(seen.sourceName, source.name);
-  if (target.kind === 'Foreign') return foreign(seen.targetName, target.name);
+  if (source.kind === 'Foreign') return foreign(seen.sourceName, source);
+  if (target.kind === 'Foreign') return foreign(seen.targetName, target);
   if (source.kind === 'Absent') return target.kind === 'Present' ? arrived(seen, target) : nowhere(seen);
   if (source.kind === 'Present' && target.kind === 'Present') return onBoth(seen, source, target);
   return source.kind === 'Present' ? notYetThere(seen, source) : nowhere(seen);
@@ -237,13 +237,12 @@ function nowhere(seen: Seen): Step {
   return { do: 'Wait', reason: 'Moving', message };
 }
 
-function foreign(host: string, name: string): Step {
-  return {
-    do: 'Conclude',
-    outcome: 'Failed',
-    reason: 'MoveFailed',
-    message: `Host ${host} has a domain ${name} with this machine's UUID and without its stamp; it was left alone. Remove it there, or give it another UUID.`,
-  };
+function foreign(host: string, { name, incarnation }: Extract<Side, { kind: 'Foreign' }>): Step {
+  const message =
+    incarnation === null
+      ? `Host ${host} has a domain ${name} with this machine's UUID and without its stamp; it was left alone. Remove it there, or give it another UUID.`
+      : `Host ${host} has a definition ${name} of this machine that is not of this move (incarnation ${incarnation}); it was left alone. Remove it there (virsh undefine ${name}).`;
+  return { do: 'Conclude', outcome: 'Failed', reason: 'MoveFailed', message };
 }
 
 function waitFor({ sourceName, targetName }: Seen, why: string): Step {
