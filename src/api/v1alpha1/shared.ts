@@ -1,6 +1,6 @@
 /** Pieces of schema that more than one kind has. */
 import { z } from 'zod';
-import { atomicList, cel, labels, objectName, text } from '../schema/fields.ts';
+import { atomicList, cel, int64, labels, objectName, text, time } from '../schema/fields.ts';
 
 export const reclaimPolicy = z.enum(['Delete', 'Retain']);
 export type ReclaimPolicy = z.infer<typeof reclaimPolicy>;
@@ -101,3 +101,17 @@ export const secretKeyRef = (defaultKey: string) =>
       .describe('Key of the Secret that holds the document.'),
   });
 export type SecretKeyRef = z.infer<ReturnType<typeof secretKeyRef>>;
+
+/** How a job stands in its object's status, written by the process that works on it. */
+export const jobRecord = {
+  id: z.string().optional().describe('Id of the job.'),
+  attempt: z.int().optional().describe('Attempt that it is about.'),
+  claim: z.string().optional().describe('The process that works on it.'),
+  ratePerSecond: int64().optional().describe('Bytes a second.'),
+  startedAt: time().optional().describe('When it began.'),
+  updatedAt: time().optional().describe('When this was written.'),
+  finishedAt: time().optional().describe('When it ended.'),
+  outcome: z.enum(['Succeeded', 'Failed', 'Cancelled']).optional().describe('How it ended; absent while it goes on.'),
+  reason: z.string().optional().describe('Why it failed, in one word.'),
+  message: z.string().optional().describe('Why it failed, and the mend.'),
+};

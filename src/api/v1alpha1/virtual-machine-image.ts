@@ -4,7 +4,7 @@ import { conditions, observedGeneration } from '../schema/conditions.ts';
 import { cel, immutable, int64, namedList, objectName, quantity, setOf, text, time } from '../schema/fields.ts';
 import { age, conditionColumn, type ResourceDefinition } from '../schema/resource.ts';
 import { GROUP, type KubeObject, type ResourceKind, VERSION } from './meta.ts';
-import { volumeFormat } from './shared.ts';
+import { jobRecord, volumeFormat } from './shared.ts';
 import { virtualMachineImageConditions, virtualMachineImageReasons } from './virtual-machine-image-conditions.ts';
 
 const http = z.object({
@@ -82,23 +82,14 @@ const copy = z.object({
 
 const operation = z.object({
   key: z.string().describe('Which copy.'),
-  id: z.string().optional().describe('Id of the job.'),
-  attempt: z.int().optional().describe('Attempt of the copy that it is about.'),
-  claim: z.string().optional().describe('The process that works on it.'),
+  ...jobRecord,
   phase: z.string().optional().describe('What it is doing: Queued, Downloading, Checking, Uploading, Verifying, Done.'),
   progressBytes: int64().optional().describe('Bytes done in this phase.'),
   totalBytes: int64().optional().describe('Bytes to do in this phase; absent while unknown.'),
-  ratePerSecond: int64().optional().describe('Bytes a second.'),
   wrote: z
     .boolean()
     .optional()
     .describe('It has begun to make the volume: what lies under its name, and is not the image, is left of that.'),
-  startedAt: time().optional().describe('When it began.'),
-  updatedAt: time().optional().describe('When this was written.'),
-  finishedAt: time().optional().describe('When it ended.'),
-  outcome: z.enum(['Succeeded', 'Failed', 'Cancelled']).optional().describe('How it ended; absent while it goes on.'),
-  reason: z.string().optional().describe('Why it failed, in one word.'),
-  message: z.string().optional().describe('Why it failed, and the mend.'),
   digest: z.string().optional().describe('Digest of what was written.'),
   sizeBytes: int64().optional().describe('Size that a guest sees.'),
 });

@@ -5,7 +5,7 @@ import { cel, int32, int64, namedList, objectName, time } from '../schema/fields
 import { age, type ResourceDefinition } from '../schema/resource.ts';
 import { GROUP, type KubeObject, type ResourceKind, VERSION } from './meta.ts';
 import { migrationLimits } from './migration-policy.ts';
-import { hostSelector, objectRef } from './shared.ts';
+import { hostSelector, jobRecord, objectRef } from './shared.ts';
 import {
   virtualMachineMigrationConditions,
   virtualMachineMigrationReasons,
@@ -64,9 +64,7 @@ const movedVolume = z.object({
 });
 
 const operation = z.object({
-  id: z.string().optional().describe('Id of the job.'),
-  attempt: z.int().optional().describe('Attempt that it is about.'),
-  claim: z.string().optional().describe('The process that works on it.'),
+  ...jobRecord,
   phase: z
     .enum(['Queued', 'CopyingVolumes', 'Moving', 'HandingOver', 'Finishing', 'CleaningUp', 'Done'])
     .optional()
@@ -83,15 +81,8 @@ const operation = z.object({
     .describe('It is handed over paused, because no lock keeps two hosts from writing to its disks.'),
   progressBytes: int64().optional().describe('Bytes sent: memory and disks.'),
   totalBytes: int64().optional().describe('Bytes to send, as far as known; grows while the machine writes.'),
-  ratePerSecond: int64().optional().describe('Bytes a second.'),
   remainingSeconds: z.int().optional().describe('Time left at this rate.'),
   iteration: z.int().optional().describe('Passes over the memory.'),
-  startedAt: time().optional().describe('When it began.'),
-  updatedAt: time().optional().describe('When this was written.'),
-  finishedAt: time().optional().describe('When it ended.'),
-  outcome: z.enum(['Succeeded', 'Failed', 'Cancelled']).optional().describe('How it ended; absent while it goes on.'),
-  reason: z.string().optional().describe('Why it failed, in one word.'),
-  message: z.string().optional().describe('Why it failed, and the mend.'),
   totalMilliseconds: z.int().optional().describe("The move itself, by the hypervisor's clock."),
   downtimeMilliseconds: z.int().optional().describe('How long the machine stood still.'),
 });
