@@ -164,6 +164,12 @@ test('where the migration may not go it does not', async () => {
   expect((await plan())?.target?.name).toBe('h3');
 });
 
+test('a selector of the migration that no host meets is named as its own', async () => {
+  const { plan, migration } = fleet(1);
+  migration.spec = { ...migration.spec, hostSelector: { matchLabels: { zone: 'nowhere' } } };
+  expect((await plan())?.message).toContain("The migration's own spec.hostSelector counts, too.");
+});
+
 test('no host fits: it waits, and the same answer again is not written', async () => {
   const { plan, write, world } = fleet(8, ['h1', 'h2']);
   world.host('h2', 'u2', { cpu: 4 });

@@ -72,7 +72,7 @@ function answerOf(
   const { host, hostUid } = decision;
   const source = seen.machine.status?.host;
   if (!host || !hostUid || !source) {
-    return { ...own, phase: 'Waiting', reason: 'Unschedulable', message: decision.message };
+    return { ...own, phase: 'Waiting', reason: 'Unschedulable', message: whyNowhere(decision, migration) };
   }
   return {
     ...own,
@@ -83,6 +83,12 @@ function answerOf(
     target: { name: host, uid: hostUid },
     incarnation: (seen.machine.status?.incarnation ?? 1) + 1,
   };
+}
+
+/** The scheduler knows of one selector, and its mend names that of the machine. */
+function whyNowhere({ message, rejected }: Decision, { spec }: VirtualMachineMigration): string {
+  const isSelected = spec.hostSelector !== undefined && rejected.some(({ filter }) => filter === 'HostSelector');
+  return isSelected ? `${message} The migration's own spec.hostSelector counts, too.` : message;
 }
 
 /** As if the machine were nowhere, for what it is and has already: its hypervisor, board and CPU are not chosen again. */
