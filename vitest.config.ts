@@ -41,6 +41,18 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          // parts of `make chaos` that bring their own controllers to the hosts
+          name: 'long',
+          include: ['test/integration/**/*.long.ts'],
+          globalSetup: rig,
+          fileParallelism: false,
+          testTimeout: 600_000,
+          hookTimeout: 240_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'e2e',
           // a few faults of `make chaos` among them
           include: ['test/e2e/**/*.test.ts', 'test/chaos/**/*.chosen.ts'],

@@ -1,6 +1,6 @@
 /**
- * The parts of the long run that are commands of their own: each needs another build of the binding, or another libvirt.
- * Runs those whose name a pattern matches, one after the other, and adds a line for each to VIRTFLEET_CHAOS_RESULTS.
+ * The parts of the long run that are commands of their own: each needs another build of the binding, another libvirt, or
+ * a rig without an operator. Runs those whose name a pattern matches, one after the other, and adds a line for each to VIRTFLEET_CHAOS_RESULTS.
  * usage: node steps.ts [PATTERN]
  */
 import { spawnSync } from 'node:child_process';
@@ -27,6 +27,12 @@ export const steps: readonly Step[] = [
     name: 'the binding with the thread sanitizer',
     argv: ['native/sanitize/run.sh', 'thread'],
     what: 'the unit and integration tests of native/; a mistake made on purpose was reported first',
+  },
+  {
+    group,
+    name: 'moves of machines in the midst of which something breaks',
+    argv: ['node_modules/.bin/vitest', 'run', '--project', 'long'],
+    what: 'a machine on a locked disk, and one without disks: executor killed and frozen, libvirtd of the target frozen over the hand-over, the network of either host cut',
   },
   {
     group,

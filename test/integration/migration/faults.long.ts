@@ -1,12 +1,10 @@
 /** Moves in the midst of which something breaks. After each: one copy runs, it never ran twice, and the move is done. */
 import { type ChildProcess, fork } from 'node:child_process';
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { MigrationOperation } from '#api/v1alpha1/virtual-machine-migration.ts';
 import type { JobSpec } from '#jobs/port.ts';
 import { waitFor } from '../../rig/wait.ts';
 import { Stage, type TestMachine } from './stage.ts';
-
-vi.setConfig({ testTimeout: 600_000, hookTimeout: 240_000 });
 
 /** About a quarter of a minute for what a booted guest has in its memory. */
 const slow = { limits: { bandwidth: '4Mi' } };
