@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 
@@ -57,12 +58,24 @@ mount --bind ${dir}/cache /var/cache/libvirt
 wait $!`;
 }
 
-async function until(what: string, timeoutMs: number, holds: () => boolean): Promise<void> {
+async function until(what: string, timeoutMs: number, holds: () => boolean | Promise<boolean>): Promise<void> {
   const end = Date.now() + timeoutMs;
-  while (!holds()) {
+  while (!(await holds())) {
     if (Date.now() > end) throw new Error(`${what} did not happen within ${timeoutMs} ms`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
+}
+
+/** It is bound a moment before it listens. */
+function isListening(path: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(path);
+    const end = (listens: boolean): void => {
+      socket.destroy();
+      resolve(listens);
+    };
+    socket.once('connect', () => end(true)).once('error', () => end(false));
+  });
 }
 
 /** The only child of a process, by our own pids. */
@@ -105,7 +118,7 @@ export async function startLibvirtd(): Promise<Libvirtd> {
   const socket = join(dir, 'run/libvirt/libvirt-sock');
   await until(`libvirtd's socket (it said: ${output.slice(-500)})`, 15_000, () => {
     if (child.exitCode !== null) throw new Error(`libvirtd ended with ${child.exitCode}: ${output.slice(-2000)}`);
-    return existsSync(socket);
+    return existsSync(socket) && isListening(socket);
   });
   const first = childOf(child.pid ?? 0);
   const daemon = childOf(first);
