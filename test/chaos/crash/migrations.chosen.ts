@@ -11,12 +11,7 @@ fault(
   'the operator is killed at chosen points while machines are moved',
   async (story) => {
     await prepareMovers();
-    const chosen = [
-      'libvirt:domain.migrate#1',
-      'libvirt:domain.resume#1',
-      'libvirt:domain.stamp#1',
-      'api:virtualmachines/status.patch#3',
-    ];
+    const chosen = ['libvirt:domain.migrate#1', 'libvirt:domain.resume#1'];
     story.note(tell(await walk(operator, migrationRoads, chosen)));
   },
   { timeoutMs: 1_800_000 },
