@@ -284,6 +284,12 @@ export const virtualMachineReasons = {
     means: 'Another host has an older definition of this machine; nothing is done until it is gone.',
     mend: 'Undefine it there.',
   },
+  NewestUnknown: {
+    on: stalled,
+    means:
+      'It vanished from both hosts of a move, and files of its disks are on both: which are the newest is not known.',
+    mend: 'Define it again where the newest are (virsh define), or delete it.',
+  },
   SplitBrain: {
     on: stalled,
     means: 'Two hosts run this machine; nothing is done to either.',

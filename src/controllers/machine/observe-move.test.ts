@@ -55,7 +55,13 @@ test('one that waits for a host asks again, one that has its answer does not', (
 test('what has become of the migration in status is told', () => {
   const object = (over: Over) => look([aMigration('m', over)], { phase: 'Prepared' })?.object;
   expect(look([], { phase: 'Prepared' })?.object).toBeNull();
-  expect(object(preparing)).toEqual({ isEnded: false, isUnwanted: false, isClaimed: false, outcome: null });
+  expect(object(preparing)).toEqual({
+    isEnded: false,
+    isUnwanted: false,
+    isClaimed: false,
+    hasCopies: false,
+    outcome: null,
+  });
   expect(object({ ...preparing, spec: { cancel: true } })?.isUnwanted).toBe(true);
   expect(object({ status: { phase: 'Cancelled' } })?.isEnded).toBe(true);
   const operation = { claim: 'worker', outcome: 'Failed' as const };

@@ -9,6 +9,7 @@ import { missingCopies } from './judge-move.ts';
 import type { MachineMemory } from './memory.ts';
 import { moveKey } from './migrate.ts';
 import type { MoveObject, MoveView } from './plan-migration.ts';
+import { SEED } from './record.ts';
 
 export function moveView(
   { informers }: Pick<ControllerDeps, 'informers'>,
@@ -56,6 +57,7 @@ function moveObject({ metadata, spec, status }: VirtualMachineMigration): MoveOb
     isEnded: ENDED.has(status?.phase ?? ''),
     isUnwanted: spec.cancel === true || metadata.deletionTimestamp !== undefined,
     isClaimed: operation?.claim !== undefined,
+    hasCopies: (operation?.volumes ?? []).some(({ name }) => name !== SEED),
     outcome: operation?.outcome ?? null,
   };
 }

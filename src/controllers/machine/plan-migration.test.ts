@@ -9,7 +9,7 @@ const [h1, h2] = [
   { name: 'h1', uid: 'u1' },
   { name: 'h2', uid: 'u2' },
 ];
-const open: MoveObject = { isEnded: false, isUnwanted: false, isClaimed: false, outcome: null };
+const open: MoveObject = { isEnded: false, isUnwanted: false, isClaimed: false, hasCopies: false, outcome: null };
 const record = (over: Partial<MigrationStatus> = {}): MigrationStatus => ({
   name: 'm',
   uid: 'm',
@@ -216,6 +216,10 @@ describe('the move is over', () => {
     object: { ...open, isClaimed: true, outcome: 'Succeeded' as const },
   };
   const failed = { ...succeeded, object: { ...open, isClaimed: true, outcome: 'Failed' as const } };
+  const nowhere = moving({
+    view: { ...failed, object: { ...failed.object, hasCopies: true } },
+    located: located(null, null),
+  });
   const there = located(null, atTarget);
   const both = located({ ...atSource, active: false }, atTarget, { at: atTarget });
   check([
@@ -269,6 +273,19 @@ describe('the move is over', () => {
       'its migration is gone, and two hosts have it',
       moving({ view: { object: null }, located: both }),
       { do: 'Stall', message: expect.stringContaining('is gone') as never },
+    ],
+    ['nobody has it, and nothing was copied', moving({ view: failed, located: located(null, null) }), 'ClearMove'],
+    ['nobody has it, and its disks are on both hosts', nowhere, { do: 'Stall', reason: 'NewestUnknown' }],
+    ['nobody has it, and it is to go', { ...nowhere, deleting: true }, 'ClearMove'],
+    [
+      'nobody has it, and its migration is gone',
+      moving({ view: { current: record({ phase: 'Prepared' }), object: null }, located: located(null, null) }),
+      { do: 'Stall', reason: 'NewestUnknown' },
+    ],
+    [
+      'only an older definition is left at the target',
+      moving({ view: failed, located: located(null, { ...atTarget, stamp }) }),
+      { do: 'Stall', reason: 'StaleCopy' },
     ],
     ['a machine that is being deleted, too', moving({ view: failed, deleting: true }), 'ClearMove'],
     ['or has arrived before it is deleted', moving({ view: succeeded, located: there, deleting: true }), 'CommitMove'],

@@ -16,6 +16,8 @@ export interface MoveObject {
   isUnwanted: boolean;
   /** An executor has taken it: only its outcome tells that nothing happens any more. */
   isClaimed: boolean;
+  /** Copies of its disks were made at the target, and not removed again. */
+  hasCopies: boolean;
   outcome: 'Succeeded' | 'Failed' | 'Cancelled' | null;
 }
 
@@ -60,7 +62,7 @@ export function planMove(o: Observation, located: Migrating): Step {
   const { object } = move;
   if (object?.outcome === 'Succeeded') return planArrival(located);
   const isOver = object === null || object.outcome !== null || (object.isEnded && !object.isClaimed);
-  if (isOver) return planWithdrawal(located, object === null);
+  if (isOver) return planWithdrawal(o, located, move);
   if (current.phase === 'Planned' && !object.isEnded && !object.isUnwanted && !o.deleting) {
     return planPreparation(o, move, current, located);
   }
@@ -77,18 +79,32 @@ const hasArrived = ({ source, target, hidden, move }: Migrating): boolean =>
   hidden.length === 0 && source === null && target !== null && (target.stamp?.incarnation ?? 0) >= move.incarnation;
 
 /** It came to nothing, or nobody knows of it any more: the host that has the machine is believed. */
-function planWithdrawal(located: Migrating, isForgotten: boolean): Step {
+function planWithdrawal(o: Observation, located: Migrating, { current, object }: MoveView): Step {
   const { source, target, hidden, move } = located;
-  if (hidden.length === 0 && source === null && target !== null) return { do: 'CommitMove' };
+  if (hasArrived(located)) return { do: 'CommitMove' };
   if (hidden.includes(move.target.name)) return outOfSight(located);
-  if (target === null) return { do: 'ClearMove', why: 'it was not moved' };
-  if (hidden.length > 0 || source === null) return outOfSight(located);
-  const why = isForgotten ? 'its VirtualMachineMigration is gone' : 'its move has ended';
+  if (target === null) {
+    const isLost = source === null && hidden.length === 0 && !o.deleting;
+    // Without its object nobody knows how far the move had come.
+    const mayHaveCopies = object ? object.hasCopies : current?.phase === 'Prepared';
+    return isLost && mayHaveCopies
+      ? stall('NewestUnknown', newestUnknown(move))
+      : { do: 'ClearMove', why: 'it was not moved' };
+  }
+  if (hidden.length > 0) return outOfSight(located);
+  const why = object === null ? 'its VirtualMachineMigration is gone' : 'its move has ended';
+  const beside = source
+    ? `a copy of it beside the one on host ${source.host}`
+    : 'an older definition of it, and no other host has it';
   return stall(
     'StaleCopy',
-    `${why}, and host ${target.host} has a copy of it beside the one on host ${source.host}: nothing is done until the one that does not run is removed there (virsh destroy and virsh undefine ${target.domainName})`,
+    `${why}, and host ${target.host} has ${beside}: nothing is done until what is not the machine is removed there (virsh destroy and virsh undefine ${target.domainName})`,
   );
 }
+
+/** Made anew from the files at the source it could go on from an older state than it had at the target. */
+const newestUnknown = ({ source, target }: Migrating['move']): string =>
+  `it vanished from host ${source.name} and host ${target.name} while it was moved, and which of its copied files are the newest is not known: define it again where they are (virsh define), or delete it; nothing is done until then`;
 
 function planPreparation(o: Observation, move: MoveView, current: MigrationStatus, located: Migrating): Step {
   const { source, hidden } = located;

@@ -5,6 +5,9 @@ import { errorClassOf, toMessage } from '#platform/errors.ts';
 import type { Move, Place } from './move.ts';
 import type { Side } from './plan.ts';
 
+/** A source that still changes is looked at again later: nothing is judged by halves. */
+const MOST_LOOKS = 5;
+
 export interface Sides {
   source: Side;
   target: Side;
@@ -28,12 +31,14 @@ export function hostInSight(hosts: HostPool, { name, uid }: Place): Host | { why
 export async function observeSides(hosts: HostPool, fleetId: string, move: Move): Promise<Sides> {
   const look = (place: Place, at: 'source' | 'target'): Promise<Side> => lookAt(hosts, fleetId, move, place, at);
   let source = await look(move.source, 'source');
-  for (;;) {
+  for (let tries = 0; tries < MOST_LOOKS; tries += 1) {
     const target = await look(move.target, 'target');
     const again = await look(move.source, 'source');
     if (JSON.stringify(again) === JSON.stringify(source)) return { source, target };
     source = again;
   }
+  const why = `Host ${move.source.name} says something else at each look.`;
+  return { source: { kind: 'OutOfSight', why }, target: { kind: 'OutOfSight', why } };
 }
 
 async function lookAt(
