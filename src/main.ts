@@ -1,34 +1,22 @@
 /** The one place where the parts are put together: configuration in, a running process out. */
 import { boottimeMs } from '@virtfleet/libvirt';
-import { hostKind } from '#api/v1alpha1/host.ts';
-import { placementReviewKind } from '#api/v1alpha1/placement-review.ts';
-import { storagePoolKind } from '#api/v1alpha1/storage-pool.ts';
-import { storageVolumeKind } from '#api/v1alpha1/storage-volume.ts';
-import { virtualMachineKind } from '#api/v1alpha1/virtual-machine.ts';
-import { virtualMachineClassKind } from '#api/v1alpha1/virtual-machine-class.ts';
-import { virtualMachineImageKind } from '#api/v1alpha1/virtual-machine-image.ts';
-import { virtualMachineMigrationKind } from '#api/v1alpha1/virtual-machine-migration.ts';
-import { virtualMachineOperationKind } from '#api/v1alpha1/virtual-machine-operation.ts';
-import { virtualMachineQuotaKind } from '#api/v1alpha1/virtual-machine-quota.ts';
-import { virtualNetworkKind } from '#api/v1alpha1/virtual-network.ts';
 import { HostPool } from '#hostpool/pool.ts';
 import { createImageFetch } from '#jobs/image-fetch/index.ts';
 import { openQueue, startWorker } from '#jobs/index.ts';
 import { createMigration } from '#jobs/migration/index.ts';
 import { KubeClient } from '#kube/client.ts';
 import { Manager } from '#kube/manager.ts';
-import { priorityClassKind } from '#kube/priority-class.ts';
 import type { KubeObject, ResourceKind } from '#kube/types.ts';
 import { setBoottimeSource } from '#platform/clock.ts';
 import { type Config, loadConfig, usage } from '#platform/config.ts';
 import { toMessage, VirtfleetError } from '#platform/errors.ts';
 import { log } from '#platform/log.ts';
 import { startProcessMetrics } from '#platform/metrics.ts';
-import type { ControllerDeps, ControllerFactory, Informers } from './controllers/deps.ts';
+import type { ControllerDeps, ControllerFactory } from './controllers/deps.ts';
 import { drainController } from './controllers/drain/controller.ts';
 import { hostController } from './controllers/host/controller.ts';
 import { imageController } from './controllers/image/controller.ts';
-import { addIndexes } from './controllers/indexes.ts';
+import { openInformers } from './controllers/informers.ts';
 import { machineController } from './controllers/machine/controller.ts';
 import { migrationController } from './controllers/migration/controller.ts';
 import { networkController } from './controllers/network/controller.ts';
@@ -145,25 +133,6 @@ function addWorkers(manager: Manager, { client, hosts, queue, clock, fleetId }: 
       await images.close();
     });
   });
-}
-
-function openInformers(manager: Manager): Informers {
-  const informers: Informers = {
-    hosts: manager.informer(hostKind),
-    pools: manager.informer(storagePoolKind),
-    volumes: manager.informer(storageVolumeKind),
-    images: manager.informer(virtualMachineImageKind),
-    networks: manager.informer(virtualNetworkKind),
-    machines: manager.informer(virtualMachineKind),
-    classes: manager.informer(virtualMachineClassKind),
-    quotas: manager.informer(virtualMachineQuotaKind),
-    operations: manager.informer(virtualMachineOperationKind),
-    migrations: manager.informer(virtualMachineMigrationKind),
-    reviews: manager.informer(placementReviewKind),
-    priorityClasses: manager.informer(priorityClassKind),
-  };
-  addIndexes(informers);
-  return informers;
 }
 
 function leaseOf(config: Config): ConstructorParameters<typeof Manager>[0]['lease'] {

@@ -3,32 +3,22 @@
  * are played here; the queue is one that tells what it was given.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { hostKind } from '#api/v1alpha1/host.ts';
 import { API_VERSION, type KubeObject, type ResourceKind } from '#api/v1alpha1/meta.ts';
-import { placementReviewKind } from '#api/v1alpha1/placement-review.ts';
-import { storagePoolKind } from '#api/v1alpha1/storage-pool.ts';
-import { storageVolumeKind } from '#api/v1alpha1/storage-volume.ts';
 import { virtualMachineKind } from '#api/v1alpha1/virtual-machine.ts';
-import { virtualMachineClassKind } from '#api/v1alpha1/virtual-machine-class.ts';
-import { virtualMachineImageKind } from '#api/v1alpha1/virtual-machine-image.ts';
 import {
   type VirtualMachineMigration,
   type VirtualMachineMigrationSpec,
   virtualMachineMigrationKind,
 } from '#api/v1alpha1/virtual-machine-migration.ts';
-import { virtualMachineOperationKind } from '#api/v1alpha1/virtual-machine-operation.ts';
-import { virtualMachineQuotaKind } from '#api/v1alpha1/virtual-machine-quota.ts';
-import { virtualNetworkKind } from '#api/v1alpha1/virtual-network.ts';
 import { HostPool } from '#hostpool/pool.ts';
 import type { JobQueue, JobSpec } from '#jobs/port.ts';
 import { KubeClient } from '#kube/client.ts';
 import { Manager } from '#kube/manager.ts';
-import { priorityClassKind } from '#kube/priority-class.ts';
 import { systemClock } from '#platform/clock.ts';
 import { VirtfleetError } from '#platform/errors.ts';
 import { registry } from '#platform/metrics.ts';
 import { unrestricted } from '#platform/right.ts';
-import { addIndexes } from '../../../src/controllers/indexes.ts';
+import { openInformers } from '../../../src/controllers/informers.ts';
 import { migrationController } from '../../../src/controllers/migration/controller.ts';
 import { waitFor } from '../../rig/wait.ts';
 import { startApiServer, type TestApiServer } from '../api/apiserver.ts';
@@ -73,21 +63,7 @@ beforeAll(async () => {
   client = await KubeClient.connect({ kubeconfig: api.kubeconfig });
   const manager = new Manager({ client, identity: 'test', lease: null });
   hosts = new HostPool({ leaseMarginMs: 5_000, scratchDir: api.dir });
-  const informers = {
-    hosts: manager.informer(hostKind),
-    pools: manager.informer(storagePoolKind),
-    volumes: manager.informer(storageVolumeKind),
-    images: manager.informer(virtualMachineImageKind),
-    networks: manager.informer(virtualNetworkKind),
-    machines: manager.informer(virtualMachineKind),
-    classes: manager.informer(virtualMachineClassKind),
-    quotas: manager.informer(virtualMachineQuotaKind),
-    operations: manager.informer(virtualMachineOperationKind),
-    migrations: manager.informer(virtualMachineMigrationKind),
-    reviews: manager.informer(placementReviewKind),
-    priorityClasses: manager.informer(priorityClassKind),
-  };
-  addIndexes(informers);
+  const informers = openInformers(manager);
   const config = { namespace, reconcileConcurrency: 4, migrationsAtOnce: 2 };
   const deps = {
     client,

@@ -2,30 +2,20 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { hostKind } from '#api/v1alpha1/host.ts';
-import { placementReviewKind } from '#api/v1alpha1/placement-review.ts';
-import { storagePoolKind } from '#api/v1alpha1/storage-pool.ts';
 import { type StorageVolume, storageVolumeKind } from '#api/v1alpha1/storage-volume.ts';
-import { virtualMachineKind } from '#api/v1alpha1/virtual-machine.ts';
-import { virtualMachineClassKind } from '#api/v1alpha1/virtual-machine-class.ts';
 import { type VirtualMachineImage, virtualMachineImageKind } from '#api/v1alpha1/virtual-machine-image.ts';
-import { virtualMachineMigrationKind } from '#api/v1alpha1/virtual-machine-migration.ts';
-import { virtualMachineOperationKind } from '#api/v1alpha1/virtual-machine-operation.ts';
-import { virtualMachineQuotaKind } from '#api/v1alpha1/virtual-machine-quota.ts';
-import { virtualNetworkKind } from '#api/v1alpha1/virtual-network.ts';
 import { HostPool } from '#hostpool/pool.ts';
 import { createImageFetch } from '#jobs/image-fetch/index.ts';
 import { openQueue, startWorker } from '#jobs/index.ts';
 import { KubeClient } from '#kube/client.ts';
 import { Manager } from '#kube/manager.ts';
-import { priorityClassKind } from '#kube/priority-class.ts';
 import type { KubeObject, ResourceKind } from '#kube/types.ts';
 import { systemClock } from '#platform/clock.ts';
 import { unrestricted } from '#platform/right.ts';
 import type { ControllerDeps } from '../../../src/controllers/deps.ts';
 import { hostController } from '../../../src/controllers/host/controller.ts';
 import { imageController } from '../../../src/controllers/image/controller.ts';
-import { addIndexes } from '../../../src/controllers/indexes.ts';
+import { openInformers } from '../../../src/controllers/informers.ts';
 import { poolController } from '../../../src/controllers/pool/controller.ts';
 import { volumeController } from '../../../src/controllers/volume/controller.ts';
 import type { RigClient } from '../../rig/client.ts';
@@ -74,21 +64,7 @@ export class StorageOperator implements AsyncDisposable {
     const manager = new Manager({ client, identity: 'test', lease: null });
     const hosts = new HostPool({ leaseMarginMs: 5_000, scratchDir });
     const queue = openQueue({ redisUrl: rig.redisUrl, redisPrefix: `test-${own}` });
-    const informers = {
-      hosts: manager.informer(hostKind),
-      pools: manager.informer(storagePoolKind),
-      volumes: manager.informer(storageVolumeKind),
-      images: manager.informer(virtualMachineImageKind),
-      networks: manager.informer(virtualNetworkKind),
-      machines: manager.informer(virtualMachineKind),
-      classes: manager.informer(virtualMachineClassKind),
-      quotas: manager.informer(virtualMachineQuotaKind),
-      operations: manager.informer(virtualMachineOperationKind),
-      migrations: manager.informer(virtualMachineMigrationKind),
-      reviews: manager.informer(placementReviewKind),
-      priorityClasses: manager.informer(priorityClassKind),
-    };
-    addIndexes(informers);
+    const informers = openInformers(manager);
     const fleetId = fleet?.metadata.uid ?? '';
     const config = { namespace: 'virtfleet-system', reconcileConcurrency: 4 };
     const deps: ControllerDeps = {
