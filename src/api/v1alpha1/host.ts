@@ -6,7 +6,6 @@ import {
   atomicList,
   cel,
   immutableOnceSet,
-  int32,
   namedList,
   objectName,
   quantity,
@@ -17,7 +16,7 @@ import {
 } from '../schema/fields.ts';
 import { age, conditionColumn, type ResourceDefinition } from '../schema/resource.ts';
 import { hostConditions, hostReasons } from './host-conditions.ts';
-import { type HostDrainReason, hostDrainReasons } from './host-drain.ts';
+import { hostDrain, hostMigration, maintenance } from './host-drain.ts';
 import { GROUP, type KubeObject, type ResourceKind, VERSION } from './meta.ts';
 import { taint } from './shared.ts';
 
@@ -112,47 +111,8 @@ export const hostSpec = cel(
       .describe(
         'True: no new machine comes here (cordon). Machines that are here stay and can be stopped and started.',
       ),
-    maintenance: z
-      .object({
-        mode: z
-          .enum(['None', 'Drain'])
-          .default('None')
-          .describe(
-            'Drain: no new machine comes here, and those that are here are moved to other hosts, as status.drain tells; what cannot be moved is named there with what to do. None: machines may come again; those that have left do not return by themselves.',
-          ),
-        reason: text(256, {
-          matches: '^[^\\p{Cc}]*$',
-          message: 'maintenance.reason must be one line of text',
-        })
-          .optional()
-          .describe('Why, for those who look.'),
-      })
-      .prefault({})
-      .describe('Work on the host itself.'),
-    migration: z
-      .object({
-        address: text(253, {
-          matches: '^([A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?|[0-9A-Fa-f:.]+)$',
-          message: 'migration.address must be an address or host name that the other hosts reach: 10.0.9.11',
-        })
-          .optional()
-          .describe(
-            'Where other hosts send the memory and disks of machines that come here; left out: what the host calls itself, which the others must be able to resolve.',
-          ),
-        encryption: z
-          .enum(['None', 'TLS'])
-          .default('None')
-          .describe(
-            "None: memory and disks are sent in clear; a network of its own (address) keeps them apart. TLS: they are encrypted with the hosts' certificates (migrate_tls_x509_cert_dir in qemu.conf), which both hosts must have; asked for by either host, it holds for both.",
-          ),
-        maxOutgoing: int32(1, 64).default(2).describe('Machines that may leave at once.'),
-        maxIncoming: int32(1, 64).default(2).describe('Machines that may come at once.'),
-        bandwidth: atLeast('migration.bandwidth', '1Mi', '1Ti')
-          .optional()
-          .describe('Most bytes a second that one move from here may send; left out: what the network gives.'),
-      })
-      .prefault({})
-      .describe('How machines are moved from and to this host.'),
+    maintenance: maintenance.prefault({}).describe('Work on the host itself.'),
+    migration: hostMigration.prefault({}).describe('How machines are moved from and to this host.'),
     overcommit: z
       .object({
         cpu: ratio('overcommit.cpu')
@@ -325,56 +285,13 @@ export const hostStatus = z.object({
   )
     .optional()
     .describe('Networks found on the host.'),
-  drain: z
-    .object({
-      startedAt: time().optional().describe('When the drain was asked for.'),
-      finishedAt: time().optional().describe('When the last machine had left.'),
-      total: z.int().optional().describe('Machines that were here.'),
-      left: z.int().optional().describe('Machines that are still here.'),
-      moving: z.int().optional().describe('Machines that are being moved.'),
-      blocked: z.int().optional().describe('Machines that cannot be moved as things are.'),
-      remainingSeconds: z
-        .int()
-        .optional()
-        .describe('Time left at the measured rate; absent while nothing was measured.'),
-      message: z.string().optional().describe('How far it is, in a sentence.'),
-      machines: namedList(
-        z.object({
-          machine: z.string().describe('The machine, as namespace/name.'),
-          order: z.int().optional().describe('When its turn comes; machines of the same number move together.'),
-          target: z.string().optional().describe('Where it goes, or would go as things are.'),
-          state: z
-            .enum(['Waiting', 'Moving', 'Blocked', 'Off'])
-            .describe('Off: it is off and needs no move to keep running; it is moved last.'),
-          migration: z.string().optional().describe('The VirtualMachineMigration that moves it, or did so last.'),
-          attempt: z.int().optional().describe('Counts the moves that were asked for. A failed one is tried again.'),
-          retryAt: time().optional().describe('When it is tried again after a failure.'),
-          reason: z
-            .enum(Object.keys(hostDrainReasons) as [HostDrainReason, ...HostDrainReason[]])
-            .optional()
-            .describe(
-              `Why it is blocked or waits. ${Object.entries(hostDrainReasons)
-                .map(([reason, means]) => `${reason}: ${means}`)
-                .join(' ')}`,
-            ),
-          message: z.string().optional().describe('Why, and the ways out.'),
-        }),
-        1000,
-        'machine',
-      )
-        .optional()
-        .describe('Machines that are still here, in the order of their moves.'),
-    })
-    .optional()
-    .describe('The drain that spec.maintenance asks for.'),
+  drain: hostDrain.optional().describe('The drain that spec.maintenance asks for.'),
   lastInventoryAt: time().optional().describe('When the host was last listed completely. Written when it is lost.'),
   conditions: conditions(
     'Connected, Claimed, Ready, Schedulable, Drained; Reconciling and Stalled while they are true.',
   ),
 });
 export type HostStatus = z.infer<typeof hostStatus>;
-export type HostDrain = NonNullable<HostStatus['drain']>;
-export type DrainedMachine = NonNullable<HostDrain['machines']>[number];
 export type HostState = NonNullable<HostStatus['state']>;
 export type Tombstone = NonNullable<HostStatus['tombstones']>[number];
 

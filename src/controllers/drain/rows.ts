@@ -1,6 +1,5 @@
 /** Each machine of a host that is drained: what is the matter with it. Pure; read from top to bottom, the first that holds counts. */
-import type { DrainedMachine } from '#api/v1alpha1/host.ts';
-import type { HostDrainReason } from '#api/v1alpha1/host-drain.ts';
+import type { DrainedMachine, HostDrainReason } from '#api/v1alpha1/host-drain.ts';
 import type { Obstacle, Power } from '../leaving.ts';
 
 /** A move that was asked for and has not ended. */

@@ -1,5 +1,6 @@
 /** `status.drain` of a Host after a step. Pure; always computed, written only when it differs. */
-import type { DrainedMachine, Host, HostDrain, HostStatus } from '#api/v1alpha1/host.ts';
+import type { Host, HostStatus } from '#api/v1alpha1/host.ts';
+import type { DrainedMachine, HostDrain } from '#api/v1alpha1/host-drain.ts';
 import { isoTime, leftOf } from '../conditions.ts';
 import type { DrainStep } from './plan.ts';
 import type { Row } from './rows.ts';

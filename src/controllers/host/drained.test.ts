@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { HostDrain } from '#api/v1alpha1/host.ts';
 import { hostReasons } from '#api/v1alpha1/host-conditions.ts';
+import type { HostDrain } from '#api/v1alpha1/host-drain.ts';
 import { type ConditionInput, hostConditions } from './conditions.ts';
 import { drainedCondition } from './drained.ts';
 

@@ -1,6 +1,5 @@
 /** What spec.maintenance makes of a Host's conditions. Pure: how far a drain is, status.drain says, which the drain's controller writes. */
-import type { HostDrain } from '#api/v1alpha1/host.ts';
-import { blockingDrainReasons } from '#api/v1alpha1/host-drain.ts';
+import { blockingDrainReasons, type HostDrain } from '#api/v1alpha1/host-drain.ts';
 import { leftOf, nameSome, type WantedCondition } from '../conditions.ts';
 
 export interface Maintenance {

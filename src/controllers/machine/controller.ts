@@ -1,7 +1,4 @@
 /** VirtualMachine: observe, plan, act, and again, until there is nothing to do now; then status. */
-import { quantityToMilli, quantityToNumber } from '#api/quantity.ts';
-import type { Host as HostObject } from '#api/v1alpha1/host.ts';
-import type { StoragePool } from '#api/v1alpha1/storage-pool.ts';
 import { type VirtualMachine, virtualMachineKind } from '#api/v1alpha1/virtual-machine.ts';
 import type { VirtualMachineStatus } from '#api/v1alpha1/virtual-machine-status.ts';
 import { Controller, type ReconcileResult } from '#kube/controller.ts';
@@ -20,8 +17,9 @@ import { LIVE_AGAIN_MS, verifiedKey } from './documents.ts';
 import { domainState } from './domain-state.ts';
 import { askGuest } from './guest.ts';
 import { nextGuestPoll } from './guest-poll.ts';
-import { type Claim, FleetLedger } from './ledger.ts';
+import { FleetLedger } from './ledger.ts';
 import { Memories } from './memory.ts';
+import { buriedAddresses, hasGainedRoom, isLess, placementRelevant, usable } from './news.ts';
 import { type MachineServices, observe, type Seen } from './observe.ts';
 import { concernOf } from './observe-move.ts';
 import { claimOf } from './place.ts';
@@ -357,44 +355,6 @@ const ON_THE_WAY = new Set([
   'PoolNotRunning',
 ]);
 const worthAnEvent = (reason: string): boolean => !ON_THE_WAY.has(reason);
-
-const buriedAddresses = (host: HostObject): string[] =>
-  (host.status?.tombstones ?? []).flatMap((t) => t.addresses ?? []);
-
-/** The host's own count lags behind our claims, and holds foreign domains: room that it has again is for those who wait. */
-function hasGainedRoom({ status }: HostObject, old: HostObject | undefined): boolean {
-  const [now, before] = [status?.allocated, old?.status?.allocated];
-  if (!now || !before) return false;
-  return (
-    quantityToMilli(now.cpu) < quantityToMilli(before.cpu) ||
-    quantityToNumber(now.memory) < quantityToNumber(before.memory)
-  );
-}
-
-/** Quotas count less of it than before: others may have that. */
-function isLess(now: Claim | null, before: Claim): boolean {
-  if (before.hostUid === null) return false;
-  if (!now || now.hostUid === null) return true;
-  return now.granted.cpuMilli < before.granted.cpuMilli || now.granted.memoryBytes < before.granted.memoryBytes;
-}
-
-/** Where a pool can be used; its counters wake nobody. */
-const usable = ({ spec, status }: StoragePool): string =>
-  JSON.stringify([spec, (status?.hosts ?? []).map(({ name, state }) => [name, state])]);
-
-/** What of a host decides whether machines fit there; its other counters change all the time and wake nobody. */
-function placementRelevant({ spec, metadata, status }: HostObject): string {
-  const conditions = (status?.conditions ?? []).map((c) => `${c.type}=${c.status}`);
-  return JSON.stringify([
-    spec,
-    metadata.labels,
-    status?.state,
-    status?.allocatable,
-    conditions,
-    status?.domainTypes,
-    status?.tombstones?.length,
-  ]);
-}
 
 function failureOf(step: Step, error: unknown): Outcome {
   const kind = errorClassOf(error);
