@@ -28,7 +28,8 @@ beforeAll(prepareWorld);
 afterAll(() => clearWorld());
 
 test('a host that is cut off is Unknown, and the truth is back within 10 s', async () => {
-  for (const name of ['cut-1', 'cut-2']) await apply(virtualMachineKind, name, small());
+  const apart = { antiAffinity: { required: [{ topologyKey: 'kubernetes.io/hostname', labelSelector: {} }] } };
+  for (const name of ['cut-1', 'cut-2']) await apply(virtualMachineKind, name, small({ scheduling: apart }));
   const machines = await Promise.all(['cut-1', 'cut-2'].map((name) => ready(name)));
   const [away, stays] = machines;
   if (!away || !stays) throw new Error('two machines were made');
