@@ -1,5 +1,7 @@
 /** VirtualMachine: observe, plan, act, and again, until there is nothing to do now; then status. */
 import { type VirtualMachine, virtualMachineKind } from '#api/v1alpha1/virtual-machine.ts';
+import type { VirtualMachineMigration } from '#api/v1alpha1/virtual-machine-migration.ts';
+import type { VirtualMachineOperation } from '#api/v1alpha1/virtual-machine-operation.ts';
 import type { VirtualMachineStatus } from '#api/v1alpha1/virtual-machine-status.ts';
 import { Controller, type ReconcileResult } from '#kube/controller.ts';
 import { keyOf } from '#kube/types.ts';
@@ -11,6 +13,7 @@ import { sizeFrom } from '../size.ts';
 import { Turns } from '../turns.ts';
 import { StatusWriter } from '../write-status.ts';
 import { act } from './act.ts';
+import { firstLookAt, isAsLeft } from './as-left.ts';
 import { changeKey } from './change.ts';
 import { concernedBy } from './concerned.ts';
 import { LIVE_AGAIN_MS, verifiedKey } from './documents.ts';
@@ -25,6 +28,7 @@ import { concernOf } from './observe-move.ts';
 import { claimOf } from './place.ts';
 import { Placements } from './placements.ts';
 import { plan, type Step } from './plan.ts';
+import { domainsThatMayBe } from './sightings.ts';
 import { type Outcome, statusOf } from './status.ts';
 import { followNeighbours, inTurn, Waiting } from './waiting.ts';
 import { type Actor, write } from './writing.ts';
@@ -85,6 +89,7 @@ class MachineReconciler {
     const { deps, ledger } = this.#services;
     const { informers, hosts } = deps;
     informers.machines.onChange((type, machine) => {
+      if (type === 'updated') this.#stir(machine);
       if (type !== 'deleted') return ledger.observe(claimOf(sizeFrom(informers, machine).machine));
       this.#forget(machine);
       // Its room, its addresses and its MACs are free for those who wait for some.
@@ -95,23 +100,20 @@ class MachineReconciler {
       ledger.observeTombstones(host.metadata.uid, type === 'deleted' ? [] : buriedAddresses(host)),
     );
     controller.watch(informers.machines);
-    const users = (index: string) => (object: { metadata: { namespace?: string; name: string } }) =>
-      informers.machines
-        .byIndex(
-          index,
-          object.metadata.namespace ? `${object.metadata.namespace}/${object.metadata.name}` : object.metadata.name,
-        )
-        .map(keyOf);
+    const wake = (machine: VirtualMachine): void => {
+      this.#stir(machine);
+      controller.enqueue(keyOf(machine));
+    };
+    const usersOf = (index: string, key: string): VirtualMachine[] => informers.machines.byIndex(index, key);
     informers.networks.onChange((type, network, old) => {
       const concerns = type === 'updated' && old ? concernedBy(network, old) : () => true;
-      const using = informers.machines.byIndex(machineIndexes.network, keyOf(network));
-      for (const machine of using) if (concerns(machine)) controller.enqueue(keyOf(machine));
+      for (const machine of usersOf(machineIndexes.network, keyOf(network))) if (concerns(machine)) wake(machine);
     });
     // Who is placed keeps the size that it has; where machines of the class may run is the class's to say at any time.
     informers.classes.onChange((_, { metadata: { name } }) => {
-      for (const machine of informers.machines.byIndex(machineIndexes.class, name)) {
+      for (const machine of usersOf(machineIndexes.class, name)) {
         ledger.observe(claimOf(sizeFrom(informers, machine).machine));
-        controller.enqueue(keyOf(machine));
+        wake(machine);
       }
     });
     const wakeNamespace = (namespace = ''): void => this.#waiting.wakeNow((key) => key.startsWith(`${namespace}/`));
@@ -125,13 +127,18 @@ class MachineReconciler {
       if (!before || !isLess(claim, before)) return;
       if (informers.quotas.byIndex(namespaceIndex, before.namespace).length > 0) wakeNamespace(before.namespace);
     });
-    controller.watch(informers.images, users(machineIndexes.image));
-    controller.watch(informers.volumes, users(machineIndexes.volume));
+    informers.images.onChange((_, image) => usersOf(machineIndexes.image, keyOf(image)).forEach(wake));
+    informers.volumes.onChange((_, volume) => usersOf(machineIndexes.volume, keyOf(volume)).forEach(wake));
+    const wakeNamed = ({ metadata, spec }: VirtualMachineMigration | VirtualMachineOperation): void => {
+      const key = `${metadata.namespace}/${spec.machineName}`;
+      const machine = informers.machines.get(key);
+      if (machine) wake(machine);
+      else controller.enqueue(key);
+    };
     informers.migrations.onChange((_, migration, old) => {
-      if (old && concernOf(migration) === concernOf(old)) return;
-      controller.enqueue(`${migration.metadata.namespace}/${migration.spec.machineName}`);
+      if (!old || concernOf(migration) !== concernOf(old)) wakeNamed(migration);
     });
-    controller.watch(informers.operations, (op) => [`${op.metadata.namespace}/${op.spec.machineName}`]);
+    informers.operations.onChange((_, operation) => wakeNamed(operation));
     informers.pools.onChange((_, pool, old) => {
       if (!old || usable(pool) !== usable(old)) this.#waiting.wakeNow();
     });
@@ -145,6 +152,11 @@ class MachineReconciler {
       // A domain with our machine's UUID whose stamp is gone, or another one that was in its way.
       const namesake = change.uuid === undefined ? undefined : informers.machines.byUid(change.uuid);
       if (namesake) controller.enqueue(keyOf(namesake));
+      // What a listing finds is compared with status; an event may be of what no listing shows.
+      if (hosts.get(change.host)?.inSight) {
+        const owner = stamp ? informers.machines.byUid(stamp.uid) : undefined;
+        for (const machine of [owner, namesake]) if (machine) this.#stir(machine);
+      }
       // Nobody's domain came, went or has another name: it may have been in the way of a machine of that name there.
       if (change.kind === 'domain' && !stamp)
         this.#waiting.wakeNow((key) => informers.machines.get(key)?.status?.host?.name === change.host);
@@ -180,8 +192,8 @@ class MachineReconciler {
     for (let i = 0; i < MOST_STEPS; i++) {
       const machine = informers.machines.get(key);
       if (!machine) return undefined;
-      const hostComesInMs = this.#hostComesInMs(machine);
-      if (hostComesInMs > 0) return { requeueAfterMs: hostComesInMs };
+      const waitMs = this.#hostComesInMs(machine) || this.#firstLookInMs(machine);
+      if (waitMs > 0) return { requeueAfterMs: waitMs };
       const seen = await observe(this.#services, this.#withLearned(machine));
       const step = plan(seen.observation);
       let result: Awaited<ReturnType<typeof act>>;
@@ -215,7 +227,7 @@ class MachineReconciler {
     const pendingLive = seen.changes.some(
       (change) => change.type !== 'RestartRequired' && !memory.liveRefused.has(changeKey(change)),
     );
-    if (step.do === 'Settle' && record && seen.specHash && !pendingLive && !seen.isComparedLater)
+    if (step.do === 'Settle' && record && seen.specHash && !pendingLive)
       memory.verified = verifiedKey(record, seen.specHash);
     if (waitsForFleet && (step.do === 'Wait' || step.do === 'Stall'))
       this.#waiting.add(key, fitsNowhereElse || step.reason === 'Unschedulable');
@@ -243,8 +255,7 @@ class MachineReconciler {
     const isWaiting = step.do === 'Wait' || step.do === 'Stall' || step.do === 'AwaitMove';
     const waitUntil = (isWaiting ? step.at : undefined) ?? Number.POSITIVE_INFINITY;
     const changeAt = pendingLive ? o.now + LIVE_AGAIN_MS : Number.POSITIVE_INFINITY;
-    const compareAt = (seen.isComparedLater ? memory.documentsDueAt : null) ?? Number.POSITIVE_INFINITY;
-    const nextMs = Math.min(pollAt, waitUntil, changeAt, compareAt) - o.now;
+    const nextMs = Math.min(pollAt, waitUntil, changeAt) - o.now;
     return { requeueAfterMs: Math.max(50, Math.min(nextMs, RESYNC_MS * (1 + Math.random() / 4))) };
   }
 
@@ -264,6 +275,23 @@ class MachineReconciler {
     if (informers.hosts.get(name)?.metadata.uid !== uid) return 0;
     const entry = hosts.get(name);
     return entry === undefined || (entry.uid === uid && entry.state === 'Connecting') ? leftMs : 0;
+  }
+
+  /** What an earlier process left in order is looked at behind what changed meanwhile. 0: now. */
+  #firstLookInMs(machine: VirtualMachine): number {
+    const { deps, memories } = this.#services;
+    const memory = memories.of(machine.metadata.uid);
+    if (memory.verified !== null || memory.isStirred) return 0;
+    if (!isAsLeft(machine, domainsThatMayBe(deps, machine), deps.fleetId)) return 0;
+    const now = deps.clock.now();
+    const from = Math.max(now, this.#startedAt + START_GRACE_MS);
+    memory.firstLookAt ??= firstLookAt(from, deps.informers.machines.size, Math.random());
+    return Math.max(0, memory.firstLookAt - now);
+  }
+
+  /** There is news of it, or of what it uses, since this process leads: it is looked at in full. */
+  #stir({ metadata }: VirtualMachine): void {
+    if (this.#startedAt > 0) this.#services.memories.of(metadata.uid).isStirred = true;
   }
 
   /**

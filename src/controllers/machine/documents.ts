@@ -5,7 +5,6 @@ import type { DomainRecord, Host } from '#hostpool/types.ts';
 import type { DomainChange, DomainInput } from '#libvirt/domain.ts';
 import { documentHash, domainChanges, domainDrift, readDomain } from '#libvirt/domain.ts';
 import { parseXml } from '#libvirt/xml.ts';
-import { conditionStatus } from '../conditions.ts';
 import { changeKey } from './change.ts';
 import type { DomainState } from './domain-state.ts';
 import type { MachineMemory } from './memory.ts';
@@ -19,42 +18,6 @@ export interface Documents {
 }
 
 export const NO_DOCUMENTS: Documents = { inactiveXml: null, activeXml: null, changes: [] };
-
-/** So long, ms, for each machine of the fleet: what a process finds at its start is compared at this pace. */
-const COMPARE_EACH_MS = 10;
-
-/**
- * At our own start a fleet is found as it was left: of most machines their stamp, their state and status agree, and their
- * documents would tell of drift alone. They are read a little later, spread out, so that what has changed comes first.
- * True: not now; `memory.documentsDueAt` says when.
- */
-export function isComparedLater(
-  machine: VirtualMachine,
-  record: DomainRecord,
-  state: DomainState,
-  specHash: string,
-  memory: MachineMemory,
-  fleet: { now: number; machines: number; random: () => number },
-): boolean {
-  if (memory.verified !== null || !isAsLeft(machine, record, state, specHash)) return false;
-  memory.documentsDueAt ??= fleet.now + fleet.random() * fleet.machines * COMPARE_EACH_MS;
-  return fleet.now < memory.documentsDueAt;
-}
-
-/** Nothing is under way, nothing waits, and nothing is told of it that only a document can take back. */
-function isAsLeft(machine: VirtualMachine, record: DomainRecord, state: DomainState, specHash: string): boolean {
-  const { status, metadata } = machine;
-  const is = (type: string) => conditionStatus(status?.conditions, type);
-  return (
-    status?.observedGeneration === metadata.generation &&
-    record.stamp?.definedHash !== undefined &&
-    isAsDefined(machine, record, specHash) &&
-    is('Ready') === 'True' &&
-    (is('Running') === 'True') === state.active &&
-    (status?.pendingChanges ?? []).length === 0 &&
-    ['AgentConnected', 'Drifted', 'RestartRequired'].every((type) => is(type) !== 'True')
-  );
-}
 
 /** The documents are read only when the domain or the wish has changed since they were last found in order. */
 export async function readDocuments(

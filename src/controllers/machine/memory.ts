@@ -30,8 +30,10 @@ export interface MachineMemory {
   save: SaveState | null;
   /** `seenAt` of the domain's record and the hash of the wanted document for which nothing was left to do. */
   verified: string | null;
-  /** When the documents of a machine that was found as it was left are read first, wall-clock ms; null: at once. */
-  documentsDueAt: number | null;
+  /** When a machine that was found as it was left is looked at in full for the first time, wall-clock ms. */
+  firstLookAt: number | null;
+  /** Something of it has changed since this process leads: it is not as it was left. */
+  isStirred: boolean;
   /** What only the next start brings, as read when `verified` was set. */
   restartRequired: RestartRequired[];
   drift: { path: string; wanted: string; found: string }[];
@@ -101,7 +103,8 @@ export class Memories {
         reset: null,
         save: null,
         verified: null,
-        documentsDueAt: null,
+        firstLookAt: null,
+        isStirred: false,
         restartRequired: [],
         drift: [],
         guest: null,

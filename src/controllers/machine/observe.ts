@@ -14,7 +14,7 @@ import { type Surroundings, surroundingsOf } from '../surroundings.ts';
 import { fetchSeed, type Seed } from './cloud-init.ts';
 import { chooseCpu } from './cpu.ts';
 import { type Chosen, domainInput } from './document.ts';
-import { type Documents, isComparedLater, NO_DOCUMENTS, observedDomain, readDocuments } from './documents.ts';
+import { type Documents, NO_DOCUMENTS, observedDomain, readDocuments } from './documents.ts';
 import { domainState } from './domain-state.ts';
 import type { Located } from './identity.ts';
 import type { Claim, FleetLedger } from './ledger.ts';
@@ -53,8 +53,6 @@ export interface Seen {
   lost: ReadonlySet<string>;
   input: DomainInput | null;
   specHash: string;
-  /** Its documents are read in a moment: whether somebody changed them is not known yet. */
-  isComparedLater: boolean;
   inactiveXml: string | null;
   activeXml: string | null;
   changes: DomainChange[];
@@ -150,16 +148,8 @@ export async function observe(services: MachineServices, asked: VirtualMachine):
       save: memory.save,
     },
   };
-  const isLater =
-    record !== null &&
-    state !== null &&
-    isComparedLater(machine, record, state, specHash, memory, {
-      now: deps.clock.now(),
-      machines: deps.informers.machines.size,
-      random: Math.random,
-    });
   const documents =
-    record && host && input && !isMoving && !isLater && !isRecordedFirst(observation)
+    record && host && input && !isMoving && !isRecordedFirst(observation)
       ? await readDocuments(host, record, state?.active === true, input, specHash, memory)
       : NO_DOCUMENTS;
   return {
@@ -177,7 +167,6 @@ export async function observe(services: MachineServices, asked: VirtualMachine):
     lost,
     input,
     specHash,
-    isComparedLater: isLater,
     ...documents,
     observation: { ...observation, now: deps.clock.now(), domain: domainBy(documents) },
   };

@@ -1,6 +1,7 @@
 /** Where a machine was seen, and which hosts cannot be asked: what the pool of hosts knows, put into words for `locate`. */
 import type { VirtualMachine } from '#api/v1alpha1/virtual-machine.ts';
 import type { VirtualMachineStatus } from '#api/v1alpha1/virtual-machine-status.ts';
+import type { FoundDomain } from '#hostpool/types.ts';
 import type { ControllerDeps } from '../deps.ts';
 import { domainState } from './domain-state.ts';
 import type { HostOutOfSight, Located, Move, Sighting } from './identity.ts';
@@ -14,13 +15,8 @@ export function whereIs(deps: ControllerDeps, machine: VirtualMachine, isNewHere
       ? { uuid: status.uuid, host: status.host.name, hostUid: status.host.uid, incarnation: status.incarnation ?? 1 }
       : null;
   const move = moveOf(status);
-  const found = [
-    ...deps.hosts.findDomain(recorded?.uuid ?? spec.uuid ?? uid),
-    ...deps.hosts.findByStamp(deps.fleetId, namespace, name),
-  ];
-  const sightings = new Map<string, Sighting>();
-  for (const { host, domain } of found) {
-    sightings.set(`${host.name} ${domain.uuid}`, {
+  const sightings = domainsThatMayBe(deps, machine).map(
+    ({ host, domain }): Sighting => ({
       host: host.name,
       hostUid: host.uid,
       inSight: host.inSight,
@@ -29,8 +25,8 @@ export function whereIs(deps: ControllerDeps, machine: VirtualMachine, isNewHere
       active: domainState(domain).active,
       paused: domainState(domain).paused,
       stamp: domain.stamp,
-    });
-  }
+    }),
+  );
   return locate({
     fleet: deps.fleetId,
     namespace,
@@ -40,10 +36,20 @@ export function whereIs(deps: ControllerDeps, machine: VirtualMachine, isNewHere
     specUuid: spec.uuid,
     recorded,
     move,
-    sightings: [...sightings.values()],
+    sightings,
     outOfSight: hostsOutOfSight(deps, [recorded?.host, move?.source.name, move?.target.name]),
     isNewHere,
   });
+}
+
+/** Domains anywhere in the fleet with the machine's UUID or with its name in their stamp, each once. */
+export function domainsThatMayBe({ hosts, fleetId }: ControllerDeps, machine: VirtualMachine): FoundDomain[] {
+  const { uid, namespace = '', name } = machine.metadata;
+  const found = [
+    ...hosts.findDomain((machine.status?.host ? machine.status.uuid : undefined) ?? machine.spec.uuid ?? uid),
+    ...hosts.findByStamp(fleetId, namespace, name),
+  ];
+  return [...new Map(found.map((one) => [`${one.host.name} ${one.domain.uuid}`, one])).values()];
 }
 
 /** A move whose target was chosen. The host in status is its source until it is over. */

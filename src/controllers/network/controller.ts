@@ -13,6 +13,7 @@ import { networksOf } from '../indexes.ts';
 import { StartGrace } from '../start-grace.ts';
 import { StatusWriter } from '../write-status.ts';
 import { actOnNetwork } from './act.ts';
+import { FirstLooks } from './as-left.ts';
 import { interruption, newlyCutOff } from './cut-off.ts';
 import { DownSince, glanceAtNetwork, graceOf, type NetworkObservation, observeNetwork } from './observe.ts';
 import { planNetwork } from './plan.ts';
@@ -33,12 +34,16 @@ export function networkController(deps: ControllerDeps): Controller {
     clock,
     withoutCounters,
   });
-  const downSince = new DownSince();
-  const grace = new StartGrace(clock);
+  const own: Own = {
+    writer,
+    downSince: new DownSince(),
+    grace: new StartGrace(clock),
+    firstLooks: new FirstLooks(() => clock.monotonicMs()),
+  };
   const controller = new Controller({
     name: 'network',
     concurrency: deps.config.reconcileConcurrency,
-    reconcile: (key, right) => reconcile(deps, downSince, grace, writer, key, right),
+    reconcile: (key, right) => reconcile(deps, own, key, right),
   });
   wire(deps, controller);
   return controller;
@@ -61,11 +66,17 @@ function wire({ informers, hosts }: ControllerDeps, controller: Controller): voi
   });
 }
 
+/** What the controller keeps between two reconciles. */
+interface Own {
+  writer: StatusWriter<VirtualNetwork>;
+  downSince: DownSince;
+  grace: StartGrace;
+  firstLooks: FirstLooks;
+}
+
 async function reconcile(
   deps: ControllerDeps,
-  downSince: DownSince,
-  grace: StartGrace,
-  writer: StatusWriter<VirtualNetwork>,
+  { writer, downSince, grace, firstLooks }: Own,
   key: string,
   right: Right,
 ): Promise<ReconcileResult | undefined> {
@@ -74,19 +85,24 @@ async function reconcile(
   if (!object) return undefined;
   const held = await hold(client, informers.networks, right, object);
   if (held !== 'Held') return held === 'Taken' ? { requeueAfterMs: 1 } : undefined;
-  const glance = glanceAtNetwork(deps, downSince, object);
-  // At our own start hosts are out of sight for a moment: that is no news, and would be taken back for each of them. Nor
-  // are all the others read again whenever one of them comes.
-  const graceMs = graceOf(glance.hosts, (name) => {
+  const isDeleting = object.metadata.deletionTimestamp !== undefined;
+  const graceMsOf = (name: string): number => {
     const host = informers.hosts.get(name);
     return host ? grace.of(host, deps.hosts) : 0;
-  });
-  if (graceMs > 0 && !object.metadata.deletionTimestamp) return { requeueAfterMs: graceMs };
+  };
+  // At our own start hosts are out of sight for a moment: that is no news, and would be taken back for each of them. Nor
+  // are all the others read again whenever one of them comes.
+  const comingMs = Math.max(0, ...(object.status?.hosts ?? []).map(({ name }) => graceMsOf(name)));
+  if (comingMs > 0 && !isDeleting) return { requeueAfterMs: comingMs };
+  const glance = glanceAtNetwork(deps, downSince, object);
+  const waitMs = graceOf(glance.hosts, graceMsOf) || firstLooks.laterMs(glance);
+  if (waitMs > 0 && !isDeleting) return { requeueAfterMs: waitMs };
   const before = await observeNetwork(deps, glance);
   const plan = planNetwork(before.input);
   if (plan.kind === 'RemoveFinalizer') {
     await removeFinalizer(client, right, virtualNetworkKind, object, FINALIZER);
     writer.forget(object.metadata.uid);
+    firstLooks.forget(object.metadata.uid);
     return undefined;
   }
   const acts = plan.kind === 'Act';
