@@ -17,7 +17,9 @@ end_rig() { [ -z "${VIRTFLEET_RIG:-}" ] || test/rig/rig down; unset VIRTFLEET_RI
 finish() {
   trap - EXIT INT TERM HUP
   end_rig
-  counts=$(awk '{p += $1; f += $2; s += $3} END {print p + 0, f + 0, s + 0}' "$VIRTFLEET_TEST_RESULTS")
+  counts=$(awk '!/^#/ {p += $1; f += $2; s += $3} END {print p + 0, f + 0, s + 0}' "$VIRTFLEET_TEST_RESULTS")
+  # what failed long ago stands far above by now
+  sed -n 's/^# /failed: /p' "$VIRTFLEET_TEST_RESULTS"
   rm -f "$VIRTFLEET_TEST_RESULTS"
   # shellcheck disable=SC2086
   set -- $counts
