@@ -98,8 +98,16 @@ export class LeaderElection {
     await this.#renewing;
     if (held.lease === null || this.#clock.boottimeMs() >= held.notAfterMs()) return;
     const right: Right = { name: held.name, notAfterMs: held.notAfterMs, signal: AbortSignal.timeout(2_000) };
+    const giveBack = (lease: Lease): Promise<Lease> =>
+      this.#client.replace(right, leaseKind, released(lease, this.#clock.now()));
     try {
-      await this.#client.replace(right, leaseKind, released(held.lease, this.#clock.now()));
+      await giveBack(held.lease).catch(async (error: unknown) => {
+        // A renewal whose answer nobody waits for any more has come through.
+        if (errorClassOf(error) !== 'Conflict') throw error;
+        const lease = await this.#client.get(leaseKind, this.#options);
+        if (lease === null || !this.#isOurs(lease, held)) throw error;
+        await giveBack(lease);
+      });
     } catch (error) {
       this.#logger.info(`The Lease was not given back, it will run out: ${toMessage(error)}`);
     }
@@ -203,12 +211,16 @@ export class LeaderElection {
   async #lookAgain(held: HeldRight): Promise<void> {
     try {
       const lease = await this.#client.get(leaseKind, this.#options);
-      const same = lease?.metadata.uid === held.lease?.metadata.uid;
-      if (lease && same && lease.spec?.holderIdentity === this.#options.identity) held.lease = lease;
+      if (lease && this.#isOurs(lease, held)) held.lease = lease;
       else held.end(`the Lease is held by ${lease?.spec?.holderIdentity || 'nobody'}`);
     } catch (error) {
       this.#logger.warn(toMessage(error));
     }
+  }
+
+  #isOurs(lease: Lease, held: HeldRight): boolean {
+    const isSame = lease.metadata.uid === held.lease?.metadata.uid;
+    return isSame && lease.spec?.holderIdentity === this.#options.identity;
   }
 
   #wanted(lease: Lease | null): Lease & { metadata: KubeObject['metadata'] } {

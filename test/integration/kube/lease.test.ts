@@ -76,6 +76,19 @@ describe('in one process', () => {
     expect((await leaseOf('handed-over'))?.spec).toMatchObject({ holderIdentity: 'b', leaseTransitions: 2 });
   });
 
+  test('given back although somebody wrote it since the last renewal', async () => {
+    await makeFreeLease('written');
+    const first = candidate('written', 'a');
+    await first.acquire(never);
+    const { metadata } = (await leaseOf('written')) ?? { metadata: { name: '', uid: '' } };
+    const ref = { namespace: 'default', name: 'written', uid: metadata.uid };
+    // The last of several falls between two renewals.
+    for (let i = 0; i < 3; i++)
+      await client.patchByUid(unrestricted, leaseKind, ref, { metadata: { labels: { i: `${i}` } } });
+    await first.release();
+    expect((await leaseOf('written'))?.spec?.holderIdentity).toBe('');
+  });
+
   test('the right moves on with every renewal, and survives a person who labels the Lease', async () => {
     await makeFreeLease('labelled');
     const right = await candidate('labelled', 'a').acquire(never);
