@@ -51,7 +51,11 @@ export class StatusWriter<T extends WithStatus> {
     const before = object.status ?? null;
     if (withoutCounters && before !== null) {
       const onlyCounters = mergePatch(withoutCounters(before), withoutCounters(status)) === null;
-      const waitMs = (this.#writtenAt.get(uid) ?? Number.NEGATIVE_INFINITY) + countersEveryMs - clock.monotonicMs();
+      const now = clock.monotonicMs();
+      // The process before this one may have written it a moment ago: a restart is no reason to write a fleet's counters.
+      const writtenAt = this.#writtenAt.get(uid) ?? now;
+      this.#writtenAt.set(uid, writtenAt);
+      const waitMs = writtenAt + countersEveryMs - now;
       if (onlyCounters && waitMs > 0) return { object, againInMs: Math.ceil(waitMs) };
     }
     let written: T;

@@ -35,12 +35,17 @@ export async function reconnect(rig: RigClient, fleet: Fleet): Promise<Figure> {
   const listings: number[] = [];
   let cpu: Record<string, number> = {};
   for (const arm of interleaved(repetitions)) {
-    await stopOperator(rig);
     if (arm === 'B') {
+      await stopOperator(rig);
       listings.push(await listAll(plan, reconnectMachines));
       continue;
     }
+    // They stay off when they are found off; that was said before, so that nothing but the host changes meanwhile.
+    await startOperator(rig);
     await setStrategy(fleet, probes, 'Manual');
+    await fleet.until(probes.map(nameOf), isObserved, ALL_MS);
+    await settled(rig, ALL_MS);
+    await stopOperator(rig);
     await destroy(rig, probes);
     const before = readCpu(rig.dir);
     const seen = fleet.until(probes.map(nameOf), ({ status }) => status?.printableStatus === 'Stopped', ALL_MS);
@@ -65,6 +70,8 @@ export async function reconnect(rig: RigClient, fleet: Fleet): Promise<Figure> {
   );
 }
 
+const isObserved = ({ metadata, status }: VirtualMachine): boolean =>
+  status?.observedGeneration === metadata.generation;
 const nameOf = ({ metadata }: VirtualMachine): string => metadata.name;
 
 function probesOf(rig: RigClient, fleet: Fleet): VirtualMachine[] {
