@@ -18,7 +18,13 @@ afterEach(() => {
 /** The world with an API that takes every status that is written, and nothing on any host. */
 function depsOf(world: World): ControllerDeps {
   const { informers, hosts, ...rest } = world.deps;
-  const silent = { onChange: () => {}, byIndex: () => [], byUid: () => undefined, get: () => undefined };
+  const silent = {
+    onChange: () => {},
+    byIndex: () => [],
+    byUid: () => undefined,
+    get: () => undefined,
+    list: () => [],
+  };
   let version = 1;
   return {
     ...rest,

@@ -13,11 +13,11 @@ import { sizeFrom } from '../size.ts';
 import { Turns } from '../turns.ts';
 import { StatusWriter } from '../write-status.ts';
 import { act } from './act.ts';
-import { firstLookAt, isAsLeft } from './as-left.ts';
 import { changeKey } from './change.ts';
 import { concernedBy } from './concerned.ts';
 import { LIVE_AGAIN_MS, verifiedKey } from './documents.ts';
 import { domainState } from './domain-state.ts';
+import { FirstLooks, START_GRACE_MS } from './first-look.ts';
 import { askGuest } from './guest.ts';
 import { nextGuestPoll } from './guest-poll.ts';
 import { FleetLedger } from './ledger.ts';
@@ -28,7 +28,6 @@ import { concernOf } from './observe-move.ts';
 import { claimOf } from './place.ts';
 import { Placements } from './placements.ts';
 import { plan, type Step } from './plan.ts';
-import { domainsThatMayBe } from './sightings.ts';
 import { type Outcome, statusOf } from './status.ts';
 import { followNeighbours, inTurn, Waiting } from './waiting.ts';
 import { type Actor, write } from './writing.ts';
@@ -37,8 +36,6 @@ import { type Actor, write } from './writing.ts';
 const MOST_STEPS = 25;
 /** A host that is out of sight for less is not worth a word. */
 const HIDDEN_GRACE_MS = 3_000;
-/** After our own start, all hosts are connected to at once. */
-const START_GRACE_MS = 15_000;
 /** Slow resync, spread out: events tell of everything, this is the net below them. */
 const RESYNC_MS = 10 * 60_000;
 /** A host that is out of sight may hide hundreds of machines: so few of them are written at a time, and the others go before them. */
@@ -63,6 +60,7 @@ class MachineReconciler {
   readonly #services: MachineServices;
   readonly #actor: Actor;
   readonly #hidden: Turns;
+  readonly #firstLooks: FirstLooks;
   /** When this process began to lead. */
   #startedAt = 0;
   /** For a host, a pool, an address. */
@@ -77,7 +75,9 @@ class MachineReconciler {
       () => clock.monotonicMs(),
     );
     const ledger = new FleetLedger();
-    this.#services = { deps, ledger, placements: new Placements(deps, ledger), memories: new Memories() };
+    const memories = new Memories();
+    this.#services = { deps, ledger, placements: new Placements(deps, ledger), memories };
+    this.#firstLooks = new FirstLooks(deps, memories);
     this.#actor = {
       services: this.#services,
       writer: new StatusWriter({ client, kind: virtualMachineKind, informer: informers.machines, clock }),
@@ -89,7 +89,7 @@ class MachineReconciler {
     const { deps, ledger } = this.#services;
     const { informers, hosts } = deps;
     informers.machines.onChange((type, machine) => {
-      if (type === 'updated') this.#stir(machine);
+      if (type === 'updated') this.#firstLooks.stir(machine);
       if (type !== 'deleted') return ledger.observe(claimOf(sizeFrom(informers, machine).machine));
       this.#forget(machine);
       // Its room, its addresses and its MACs are free for those who wait for some.
@@ -101,7 +101,7 @@ class MachineReconciler {
     );
     controller.watch(informers.machines);
     const wake = (machine: VirtualMachine): void => {
-      this.#stir(machine);
+      this.#firstLooks.stir(machine);
       controller.enqueue(keyOf(machine));
     };
     const usersOf = (index: string, key: string): VirtualMachine[] => informers.machines.byIndex(index, key);
@@ -155,7 +155,7 @@ class MachineReconciler {
       // What a listing finds is compared with status; an event may be of what no listing shows.
       if (hosts.get(change.host)?.inSight) {
         const owner = stamp ? informers.machines.byUid(stamp.uid) : undefined;
-        for (const machine of [owner, namesake]) if (machine) this.#stir(machine);
+        for (const machine of [owner, namesake]) if (machine) this.#firstLooks.stir(machine);
       }
       // Nobody's domain came, went or has another name: it may have been in the way of a machine of that name there.
       if (change.kind === 'domain' && !stamp)
@@ -173,6 +173,7 @@ class MachineReconciler {
   lead(): void {
     this.#startedAt = this.#services.deps.clock.now();
     this.#services.memories.decides(this.#startedAt);
+    this.#firstLooks.lead(this.#startedAt);
   }
 
   async reconcile(key: string, right: Right): Promise<ReconcileResult | undefined> {
@@ -192,7 +193,7 @@ class MachineReconciler {
     for (let i = 0; i < MOST_STEPS; i++) {
       const machine = informers.machines.get(key);
       if (!machine) return undefined;
-      const waitMs = this.#hostComesInMs(machine) || this.#firstLookInMs(machine);
+      const waitMs = this.#hostComesInMs(machine) || this.#firstLooks.inMs(machine);
       if (waitMs > 0) return { requeueAfterMs: waitMs };
       const seen = await observe(this.#services, this.#withLearned(machine));
       const step = plan(seen.observation);
@@ -275,23 +276,6 @@ class MachineReconciler {
     if (informers.hosts.get(name)?.metadata.uid !== uid) return 0;
     const entry = hosts.get(name);
     return entry === undefined || (entry.uid === uid && entry.state === 'Connecting') ? leftMs : 0;
-  }
-
-  /** What an earlier process left in order is looked at behind what changed meanwhile. 0: now. */
-  #firstLookInMs(machine: VirtualMachine): number {
-    const { deps, memories } = this.#services;
-    const memory = memories.of(machine.metadata.uid);
-    if (memory.verified !== null || memory.isStirred) return 0;
-    if (!isAsLeft(machine, domainsThatMayBe(deps, machine), deps.fleetId)) return 0;
-    const now = deps.clock.now();
-    const from = Math.max(now, this.#startedAt + START_GRACE_MS);
-    memory.firstLookAt ??= firstLookAt(from, deps.informers.machines.size, Math.random());
-    return Math.max(0, memory.firstLookAt - now);
-  }
-
-  /** There is news of it, or of what it uses, since this process leads: it is looked at in full. */
-  #stir({ metadata }: VirtualMachine): void {
-    if (this.#startedAt > 0) this.#services.memories.of(metadata.uid).isStirred = true;
   }
 
   /**

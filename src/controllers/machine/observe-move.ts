@@ -1,6 +1,6 @@
 /** What a machine's reconcile reads of its moves: the record in its status, and the migrations that name it. All cached. */
 import type { VirtualMachine } from '#api/v1alpha1/virtual-machine.ts';
-import type { VirtualMachineMigration } from '#api/v1alpha1/virtual-machine-migration.ts';
+import { hasEnded, type VirtualMachineMigration } from '#api/v1alpha1/virtual-machine-migration.ts';
 import { keyOf } from '#kube/types.ts';
 import type { ControllerDeps } from '../deps.ts';
 import { machineIndex } from '../indexes.ts';
@@ -49,12 +49,11 @@ function nextOf(
 const ageOf = ({ creationTimestamp, uid }: VirtualMachineMigration['metadata']): string =>
   `${creationTimestamp ?? ''} ${uid}`;
 
-const ENDED: ReadonlySet<string> = new Set(['Succeeded', 'Failed', 'Cancelled']);
-
-function moveObject({ metadata, spec, status }: VirtualMachineMigration): MoveObject {
+function moveObject(migration: VirtualMachineMigration): MoveObject {
+  const { metadata, spec, status } = migration;
   const { operation } = status ?? {};
   return {
-    isEnded: ENDED.has(status?.phase ?? ''),
+    isEnded: hasEnded(migration),
     isUnwanted: spec.cancel === true || metadata.deletionTimestamp !== undefined,
     isClaimed: operation?.claim !== undefined,
     hasCopies: (operation?.volumes ?? []).some(({ name }) => name !== SEED),

@@ -59,7 +59,7 @@ export class World {
         byIndex: () => this.quotas,
         onChange: (listener: Heard<VirtualMachineQuota>) => this.#limited.push(listener),
       },
-      migrations: { byIndex: () => [], byUid: () => undefined, onChange: () => {} },
+      migrations: { byIndex: () => [], byUid: () => undefined, list: () => [], onChange: () => {} },
       networks: { get: () => undefined },
       images: { get: () => undefined },
       volumes: { get: () => undefined },
