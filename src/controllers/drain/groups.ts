@@ -41,7 +41,9 @@ export class Groups {
       const value = machine.metadata.labels?.[label];
       if (value === undefined) continue;
       const name = nameOf(machine.metadata.namespace, label, value);
-      groups.set(name, [...(groups.get(name) ?? []), machine]);
+      const group = groups.get(name);
+      if (group) group.push(machine);
+      else groups.set(name, [machine]);
     }
     this.#byLabel.set(label, groups);
     return groups;
