@@ -12,11 +12,14 @@ export VIRTFLEET_TEST_RESULTS
 export VIRTFLEET_SEED="${VIRTFLEET_SEED:-20261121}"
 : >"$VIRTFLEET_TEST_RESULTS"
 broken=0
+image=
 
 end_rig() { [ -z "${VIRTFLEET_RIG:-}" ] || test/rig/rig down; unset VIRTFLEET_RIG; }
 finish() {
   trap - EXIT INT TERM HUP
   end_rig
+  # half of a file system, with what is mounted in it, is left to nobody
+  [ -z "$image" ] || wait "$image"
   counts=$(awk '!/^#/ {p += $1; f += $2; s += $3} END {print p + 0, f + 0, s + 0}' "$VIRTFLEET_TEST_RESULTS")
   # what failed long ago stands far above by now
   sed -n 's/^# /failed: /p' "$VIRTFLEET_TEST_RESULTS"
@@ -52,6 +55,10 @@ run() {
   fi
   end_rig
 }
+
+# a guest's whole Debian takes a minute to build, which the first part leaves plenty of time for; whoever needs it first waits
+node -e 'import("./test/rig/images.ts").then(({ buildImage }) => buildImage("debian"))' >.rig/logs/debian-image.log 2>&1 &
+image=$!
 
 # the fourth host is for what is different where libvirt is split into a daemon a driver
 run "test-$$" "unit integration" --no-operator --hosts 4 --split-daemons 1
