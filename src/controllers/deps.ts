@@ -47,7 +47,8 @@ export interface ControllerDeps {
   clock: Clock;
   /** The uid of the kube-system namespace: whose machines these are. */
   fleetId: string;
-  config: Pick<Config, 'namespace' | 'reconcileConcurrency'> & Partial<Pick<Config, 'placement' | 'migrationsAtOnce'>>;
+  config: Pick<Config, 'namespace' | 'reconcileConcurrency'> &
+    Partial<Pick<Config, 'placement' | 'migrationsAtOnce' | 'workerCount'>>;
 }
 
 /** A controller and the wires that wake it are one thing: the factory connects both. */

@@ -73,6 +73,7 @@ const copy = z.object({
   path: z.string().optional().describe('File on the host.'),
   attempt: z.int().optional().describe('Counts the times that the copy was begun.'),
   phase: z.enum(['Planned', 'Fetching', 'Ready', 'Failed', 'Deleting']).describe('Where the copy stands.'),
+  queuedAt: time().optional().describe('When this attempt was put into the queue.'),
   digest: z.string().optional().describe('Digest of what was written.'),
   sizeBytes: int64().optional().describe('Size that a guest sees.'),
   reason: z.string().optional().describe('What went wrong, in one documented word.'),
@@ -105,6 +106,20 @@ export const virtualMachineImageStatus = z.object({
   sizeBytes: int64().optional().describe('Size that a guest sees, in bytes.'),
   fetchedBytes: int64().optional().describe('Bytes fetched of the copies that are under way.'),
   progress: z.string().optional().describe('How far the copies under way are: 42%.'),
+  rate: z.string().optional().describe('Bytes a second of all copies under way: 118.2Mi/s.'),
+  remaining: z
+    .string()
+    .optional()
+    .describe('Time left of the copies under way, by what they took until now: 1m20s. Absent while it is not known.'),
+  queuePosition: z
+    .int()
+    .optional()
+    .describe(
+      'How many copies, of all images, are before the first of this one, and one; while none of its own is under way. From 20 on it is rounded up.',
+    ),
+  estimatedStartAt: time()
+    .optional()
+    .describe('When its turn may come, by the time left of the copies under way; absent when that is not known.'),
   digest: z.string().optional().describe('Digest of the image.'),
   format: volumeFormat.optional().describe('Format of the copies.'),
   copies: namedList(copy, 1000, 'key').optional().describe('Where the image is kept.'),
@@ -145,6 +160,15 @@ export const virtualMachineImageDefinition: ResourceDefinition = {
     { name: 'Phase', type: 'string', jsonPath: '.status.phase', description: 'Where it stands.' },
     { name: 'Progress', type: 'string', jsonPath: '.status.progress', description: 'How far it is.' },
     conditionColumn('Ready', 'All copies that are needed are there.', true),
+    { name: 'Rate', type: 'string', jsonPath: '.status.rate', description: 'Bytes a second.', wide: true },
+    { name: 'Left', type: 'string', jsonPath: '.status.remaining', description: 'Time left.', wide: true },
+    {
+      name: 'Queue',
+      type: 'integer',
+      jsonPath: '.status.queuePosition',
+      description: 'How many copies are before it, and one.',
+      wide: true,
+    },
     { name: 'Format', type: 'string', jsonPath: '.spec.format', description: 'Format of the source.', wide: true },
     { name: 'Used', type: 'integer', jsonPath: '.status.usedBy', description: 'Disks that stand on it.', wide: true },
     { name: 'URL', type: 'string', jsonPath: '.spec.http.url', description: 'Where it is fetched from.', wide: true },

@@ -20,7 +20,7 @@ import { StatusWriter } from '../write-status.ts';
 import { type Acted, actOnImage, type ImageDeps, jobOf } from './act.ts';
 import { applyDecisions } from './decide.ts';
 import { beganToMiss, doubtCopies } from './doubts.ts';
-import { LOOK_EVERY_MS, type Looks, lookKey, observeImage, type Seen } from './observe.ts';
+import { LOOK_EVERY_MS, type Looks, lookKey, observeImage, placeInQueue, type Seen } from './observe.ts';
 import { type ImagePlan, planImage, type Wait } from './plan.ts';
 import { imageStatus, withoutCounters } from './status.ts';
 
@@ -142,7 +142,9 @@ class ImageReconciler {
       case 'Decide': {
         // Nothing but the decision is done: the next round acts on what status says.
         await this.#cancelUnwanted(image, right, plan);
-        await this.#write(image, right, seen, { copies: applyDecisions(image, plan.decisions) });
+        await this.#write(image, right, seen, {
+          copies: applyDecisions(image, plan.decisions, this.#deps.clock.now()),
+        });
         return { requeueAfterMs: 1 };
       }
       case 'Act': {
@@ -220,6 +222,7 @@ class ImageReconciler {
       problems: seen.problems,
       queueProblem: after.queueProblem ?? null,
       userCount: seen.userCount,
+      queue: placeInQueue(this.#deps, image, after.copies),
       blockedBy: after.blockedBy ?? null,
     });
     const { object, againInMs } = await this.#writer.write(right, image, status);

@@ -39,8 +39,9 @@ describe('another attempt', () => {
       { volumeName: 'debian-u-2.qcow2' },
     ],
   ])('%s', (_name, spec, copy, expected) => {
-    const [made] = applyDecisions(image(spec, copy), [{ kind: 'Retry', key: KEY, attempt: 2 }]);
-    expect(made).toEqual({ key: KEY, poolName: 'local', hostName: 'h1', attempt: 2, phase: 'Planned', ...expected });
+    const [made] = applyDecisions(image(spec, copy), [{ kind: 'Retry', key: KEY, attempt: 2 }], 0);
+    const planned = { key: KEY, poolName: 'local', hostName: 'h1', attempt: 2, phase: 'Planned' };
+    expect(made).toEqual({ ...planned, queuedAt: '1970-01-01T00:00:00Z', ...expected });
   });
 });
 

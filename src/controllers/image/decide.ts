@@ -1,6 +1,7 @@
 /** Decisions, applied to what status says of the copies. Pure. */
 import type { ImageCopy, VirtualMachineImage } from '#api/v1alpha1/virtual-machine-image.ts';
 import { imageVolumeName } from '#libvirt/names.ts';
+import { isoTime } from '../conditions.ts';
 import type { Decision } from './plan.ts';
 
 function volumeNameOf(image: VirtualMachineImage, attempt: number): string {
@@ -16,7 +17,9 @@ export function mayStandOn({ spec }: VirtualMachineImage, { path }: ImageCopy): 
   return spec.http !== undefined && path !== undefined;
 }
 
-export function applyDecisions(image: VirtualMachineImage, decisions: readonly Decision[]): ImageCopy[] {
+/** `now`: wall-clock ms. */
+export function applyDecisions(image: VirtualMachineImage, decisions: readonly Decision[], now: number): ImageCopy[] {
+  const queuedAt = isoTime(now);
   const copies = new Map((image.status?.copies ?? []).map((copy) => [copy.key, copy]));
   for (const decision of decisions) {
     const { key } = decision;
@@ -26,7 +29,7 @@ export function applyDecisions(image: VirtualMachineImage, decisions: readonly D
         const { wanted, hostName, attempt } = decision;
         const { poolName, poolUID } = wanted;
         const volumeName = volumeNameOf(image, attempt);
-        copies.set(key, { key, poolName, poolUID, hostName, volumeName, attempt, phase: 'Planned' });
+        copies.set(key, { key, poolName, poolUID, hostName, volumeName, attempt, phase: 'Planned', queuedAt });
         break;
       }
       case 'Rehost':
@@ -40,7 +43,7 @@ export function applyDecisions(image: VirtualMachineImage, decisions: readonly D
         const { retryAt: _retryAt, path, digest: _digest, ...rest } = copy;
         const { attempt } = decision;
         const name = mayStandOn(image, copy) ? { path } : { volumeName: volumeNameOf(image, attempt) };
-        copies.set(key, { ...rest, ...name, attempt, phase: 'Planned' });
+        copies.set(key, { ...rest, ...name, attempt, phase: 'Planned', queuedAt });
         break;
       }
       case 'Unwant':

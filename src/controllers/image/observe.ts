@@ -6,9 +6,13 @@ import type { ControllerDeps } from '../deps.ts';
 import type { Executors } from '../executors.ts';
 import { machineIndexes } from '../indexes.ts';
 import { findPoolOnHost } from '../pool-input.ts';
+import type { QueuePlace } from '../queue-place.ts';
+import { fetchesOf, placeOfImage } from './fetch-queue.ts';
 import type { CopyView, ImageInput } from './plan.ts';
 import { type Problem, wantedCopies } from './wanted.ts';
 
+/** As in the configuration, where no process says it. */
+const DEFAULT_WORKERS = 8;
 /** A Ready copy is looked at this often. */
 export const LOOK_EVERY_MS = 10 * 60_000;
 
@@ -99,4 +103,16 @@ function anyHost(deps: ControllerDeps, poolName: string): string | null {
     .filter((host) => host.inSight && findPoolOnHost(deps, host, poolName)?.active)
     .map(({ name }) => name);
   return names.sort()[0] ?? null;
+}
+
+/** Where the image's next copy stands in the queue; null: none of its copies waits for a worker. */
+export function placeInQueue(
+  deps: ControllerDeps,
+  { metadata: { uid } }: VirtualMachineImage,
+  copies: readonly ImageCopy[],
+): QueuePlace | null {
+  if (!copies.some(({ phase }) => phase === 'Planned' || phase === 'Fetching')) return null;
+  const { clock, config, informers } = deps;
+  const all = fetchesOf(informers.images.list(), { uid, copies }, (copy) => placeOf(deps, copy) !== null);
+  return placeOfImage(uid, all, config.workerCount ?? DEFAULT_WORKERS, clock.now());
 }

@@ -38,6 +38,7 @@ function status(over: Partial<StatusInput> & { operations?: ImageOperation[]; de
     problems: [],
     queueProblem: null,
     userCount: 0,
+    queue: null,
     blockedBy: null,
     ...rest,
   });
@@ -125,6 +126,26 @@ describe('the status of an image', () => {
   ])('%s, %i of 100 bytes: %s', (phase, progressBytes, expected) => {
     const operations = [anOperation({ phase, progressBytes, totalBytes: 100 })];
     expect(status({ copies: [aCopy({ phase: 'Fetching' })], operations }).progress).toBe(expected);
+  });
+
+  const minuteAgo = { startedAt: '1970-01-01T00:00:00Z' };
+  it.each<[string, Partial<ImageOperation>, { rate?: string; remaining?: string }]>([
+    ['three quarters are done', { ...minuteAgo, phase: 'Uploading', progressBytes: 50 }, { remaining: '20s' }],
+    ['it has a rate', { ...minuteAgo, phase: 'Downloading', ratePerSecond: 1024 ** 2 }, { rate: '1Mi/s' }],
+    ['it has ended', { ...minuteAgo, phase: 'Done', outcome: 'Succeeded', progressBytes: 100 }, {}],
+  ])('the rate and the time left: %s', (_name, entry, expected) => {
+    const operations = [anOperation({ totalBytes: 100, ...entry })];
+    const { rate, remaining } = status({ now: 60_000, copies: [aCopy({ phase: 'Fetching' })], operations });
+    expect({ rate, remaining }).toEqual({ rate: undefined, remaining: undefined, ...expected });
+  });
+
+  it('one that waits for its turn tells its place, and when its turn may come', () => {
+    const made = status({ copies: planned, queue: { position: 3, startsInMs: 60_000 } });
+    expect(made).toMatchObject({ queuePosition: 3, estimatedStartAt: '1970-01-01T00:01:00Z' });
+    expect(made.ready?.message).toBe('0 of 1 copies are ready. The next waits for its turn (status.queuePosition).');
+    const next = status({ copies: planned, queue: { position: 0, startsInMs: 0 } });
+    expect(next.queuePosition).toBeUndefined();
+    expect(withoutCounters({ ...made, queuePosition: 4 })).toEqual(withoutCounters(made));
   });
 
   it('100% is said of what is there alone', () => expect(status().progress).toBe('100%'));

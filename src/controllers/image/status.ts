@@ -8,6 +8,9 @@ import type {
 } from '#api/v1alpha1/virtual-machine-image.ts';
 import { isLasting } from '#jobs/image-fetch/errors.ts';
 import { mergeConditions, nameSome, type WantedCondition } from '../conditions.ts';
+import { type QueuePlace, queueStatus } from '../queue-place.ts';
+import { duration, rateText } from '../rate-text.ts';
+import { leftMs, shareDone, underWay } from './fetch-queue.ts';
 import type { Wait } from './plan.ts';
 import type { Problem } from './wanted.ts';
 
@@ -22,6 +25,8 @@ export interface StatusInput {
   problems: readonly Problem[];
   queueProblem: string | null;
   userCount: number;
+  /** Where the first of its copies that wait stands; null: none waits, or one of them is under way. */
+  queue: QueuePlace | null;
   /** Who holds up the deletion. */
   blockedBy: readonly string[] | null;
 }
@@ -52,6 +57,7 @@ export function imageStatus(input: StatusInput): VirtualMachineImageStatus {
     ...(digest === undefined ? {} : { digest }),
     format: image.spec.format,
     ...progressOf(input, operations),
+    ...(input.queue ? queueStatus(input.queue, previous?.estimatedStartAt, now) : {}),
     copies,
     operations,
     usedBy: input.userCount,
@@ -61,7 +67,16 @@ export function imageStatus(input: StatusInput): VirtualMachineImageStatus {
 
 /** What differs from moment to moment and can wait ten seconds to be told. */
 export function withoutCounters(status: VirtualMachineImageStatus): unknown {
-  const { fetchedBytes: _bytes, progress: _progress, operations: _operations, ...rest } = status;
+  const {
+    fetchedBytes: _bytes,
+    progress: _progress,
+    rate: _rate,
+    remaining: _remaining,
+    queuePosition: _position,
+    estimatedStartAt: _start,
+    operations: _operations,
+    ...rest
+  } = status;
   return rest;
 }
 
@@ -72,30 +87,10 @@ function sourceOf({ spec }: VirtualMachineImage): string {
   return url === null ? 'http' : `${url.protocol}//${url.host}${url.pathname}`.slice(0, 200);
 }
 
-/** Downloading and uploading are the two halves of a copy. */
-function shareDone(copy: ImageCopy, operation: ImageOperation | undefined): number {
-  if (copy.phase === 'Ready') return 1;
-  if (operation === undefined || operation.attempt !== copy.attempt) return 0;
-  const share = operation.totalBytes ? Math.min(1, (operation.progressBytes ?? 0) / operation.totalBytes) : 0;
-  switch (operation.phase) {
-    case 'Downloading':
-      return share / 2;
-    case 'Checking':
-      return 0.5;
-    case 'Uploading':
-      return 0.5 + share / 2;
-    case 'Verifying':
-    case 'Done':
-      return 1;
-    default:
-      return 0;
-  }
-}
-
 function progressOf(
-  { copies, wanted }: StatusInput,
+  { copies, wanted, now }: StatusInput,
   operations: readonly ImageOperation[],
-): Pick<VirtualMachineImageStatus, 'progress' | 'fetchedBytes'> {
+): Pick<VirtualMachineImageStatus, 'progress' | 'fetchedBytes' | 'rate' | 'remaining'> {
   const relevant = copies.filter(({ key }) => wanted.has(key));
   if (relevant.length === 0) return {};
   const done = relevant.map((copy) =>
@@ -112,7 +107,18 @@ function progressOf(
   const fetchedBytes = active.reduce((sum, { progressBytes }) => sum + (progressBytes ?? 0), 0);
   // 100 % is said only of what is there and verified.
   const progress = isAll ? '100%' : `${Math.min(99, Math.floor(share * 100))}%`;
-  return { progress, ...(active.length > 0 ? { fetchedBytes } : {}) };
+  if (active.length === 0) return { progress };
+  const rate = rateText(active.reduce((sum, { ratePerSecond }) => sum + (ratePerSecond ?? 0), 0));
+  const remaining = remainingOf(
+    relevant.flatMap((copy) => underWay(copy, operations) ?? []).map((one) => leftMs(one, now)),
+  );
+  return { progress, fetchedBytes, ...(rate ? { rate } : {}), ...(remaining ? { remaining } : {}) };
+}
+
+/** The last of them ends then. Of one that has just begun nobody knows. */
+function remainingOf(left: readonly (number | null)[]): string | undefined {
+  const known = left.filter((ms) => ms !== null);
+  return known.length === 0 || known.length < left.length ? undefined : duration(Math.max(...known) / 1000);
 }
 
 function judge(input: StatusInput, operations: readonly ImageOperation[]): Verdict {
@@ -152,7 +158,8 @@ function judge(input: StatusInput, operations: readonly ImageOperation[]): Verdi
     return no('Pending', 'WaitingForPool', `The pool does not run for ${nameSome(poolDown)}.`, { progressing: true });
   }
   const ready = wanted.size - missing.length;
-  return no('Fetching', 'Fetching', `${ready} of ${wanted.size} copies are ready.`, { progressing: true });
+  const turn = input.queue && input.queue.position > 0 ? ' The next waits for its turn (status.queuePosition).' : '';
+  return no('Fetching', 'Fetching', `${ready} of ${wanted.size} copies are ready.${turn}`, { progressing: true });
 }
 
 function judgeDeletion(

@@ -1,6 +1,7 @@
 /** The numbers of a move as people read them. Pure. */
 import { bytesToShortQuantity } from '#api/quantity.ts';
 import type { MigrationOperation } from '#api/v1alpha1/virtual-machine-migration.ts';
+import { duration, rateText } from '../rate-text.ts';
 
 /** 100 % is said of what has ended well only. */
 export function progressOf({ progressBytes, totalBytes }: MigrationOperation): string | undefined {
@@ -8,22 +9,8 @@ export function progressOf({ progressBytes, totalBytes }: MigrationOperation): s
   return `${Math.min(99, Math.floor((progressBytes / totalBytes) * 100))}%`;
 }
 
-export function rateOf({ ratePerSecond }: MigrationOperation): string | undefined {
-  // What has not begun to flow has no rate.
-  return !ratePerSecond ? undefined : `${bytesToShortQuantity(ratePerSecond)}/s`;
-}
-
 export function remainingOf({ remainingSeconds }: MigrationOperation): string | undefined {
   return remainingSeconds === undefined ? undefined : duration(remainingSeconds);
-}
-
-/** 45s, 1m20s, 2h05m. */
-export function duration(seconds: number): string {
-  const whole = Math.max(0, Math.round(seconds));
-  if (whole < 60) return `${whole}s`;
-  const two = (value: number): string => String(value).padStart(2, '0');
-  if (whole < 3600) return `${Math.floor(whole / 60)}m${two(whole % 60)}s`;
-  return `${Math.floor(whole / 3600)}h${two(Math.floor(whole / 60) % 60)}m`;
 }
 
 const steps: Readonly<Record<NonNullable<MigrationOperation['phase']>, string>> = {
@@ -45,7 +32,7 @@ export function tellStep(operation: MigrationOperation | undefined): string {
 export function tellNumbers(operation: MigrationOperation | undefined): string {
   const { progressBytes, totalBytes, iteration } = operation ?? {};
   if (operation === undefined || !progressBytes || !totalBytes) return '';
-  const rate = rateOf(operation);
+  const rate = rateText(operation.ratePerSecond);
   const at = rate === undefined ? '' : ` at ${rate}`;
   const pass = iteration !== undefined && iteration > 1 ? `, pass ${iteration}` : '';
   return `${bytesToShortQuantity(progressBytes)} of ${bytesToShortQuantity(totalBytes)}${at}${pass}.`;
@@ -68,10 +55,3 @@ function lastedMs({ startedAt, finishedAt }: MigrationOperation): number | undef
 const stillness = (ms: number): string => (ms < 10_000 ? `${ms} ms` : seconds(ms));
 
 const seconds = (ms: number): string => (ms < 100_000 ? `${(ms / 1000).toFixed(1)} s` : duration(ms / 1000));
-
-/** From 20 on positions are rounded up, so that one move that ends is not a write for each that waits. */
-export function roundPosition(position: number): number {
-  if (position < 20) return position;
-  const unit = position < 200 ? 10 : 100;
-  return Math.ceil(position / unit) * unit;
-}

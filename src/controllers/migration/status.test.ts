@@ -7,8 +7,10 @@ import {
 } from '#api/v1alpha1/virtual-machine-migration.ts';
 import { virtualMachineMigrationReasons } from '#api/v1alpha1/virtual-machine-migration-conditions.ts';
 import type { MigrationStatus } from '#api/v1alpha1/virtual-machine-status.ts';
+import { roundPosition } from '../queue-place.ts';
+import { duration } from '../rate-text.ts';
 import type { MigrationStep } from './plan.ts';
-import { duration, roundPosition, tellMoved } from './progress.ts';
+import { tellMoved } from './progress.ts';
 import { migrationStatus, type StatusInput, withoutCounters } from './status.ts';
 import { freeTurn } from './turn.ts';
 

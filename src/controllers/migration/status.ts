@@ -10,12 +10,11 @@ import {
 } from '#api/v1alpha1/virtual-machine-migration-conditions.ts';
 import type { MigrationStatus } from '#api/v1alpha1/virtual-machine-status.ts';
 import { isoTime, mergeConditions, type WantedCondition } from '../conditions.ts';
+import { queueStatus } from '../queue-place.ts';
+import { rateText } from '../rate-text.ts';
 import type { MigrationStep, Told } from './plan.ts';
-import { progressOf, rateOf, remainingOf, roundPosition, tellMoved, tellNumbers, tellStep } from './progress.ts';
+import { progressOf, remainingOf, tellMoved, tellNumbers, tellStep } from './progress.ts';
 import type { Turn } from './turn.ts';
-
-/** An estimate is written anew when it is off by so much. */
-const ESTIMATE_OFF_MS = 15_000;
 
 export interface StatusInput {
   now: number;
@@ -94,7 +93,7 @@ function baseOf({ object, answer, step, turn, now }: StatusInput): VirtualMachin
   const numbers = isGoingOn
     ? withoutUndefined({
         progress: progressOf(operation) ?? progress,
-        ...(isFlowing(step) ? { remaining: remainingOf(operation), rate: rateOf(operation) } : {}),
+        ...(isFlowing(step) ? { remaining: remainingOf(operation), rate: rateText(operation.ratePerSecond) } : {}),
       })
     : withoutUndefined({ progress });
   return {
@@ -102,7 +101,7 @@ function baseOf({ object, answer, step, turn, now }: StatusInput): VirtualMachin
     ...(generation === undefined ? {} : { observedGeneration: generation }),
     ...decisionOf(answer),
     ...numbers,
-    ...(isQueued(step) ? queueOf(turn, estimatedStartAt, now) : {}),
+    ...(isQueued(step) ? queueStatus(turn, estimatedStartAt, now) : {}),
   };
 }
 
@@ -111,16 +110,6 @@ const isFlowing = (step: MigrationStep): boolean =>
   (step.kind === 'Wait' || step.kind === 'Enqueue') && step.reason === 'Moving';
 
 const isQueued = (step: MigrationStep): boolean => step.kind === 'Wait' && step.reason === 'Queued';
-
-function queueOf(turn: Turn, before: string | undefined, now: number): Partial<VirtualMachineMigrationStatus> {
-  if (turn.position === 0) return {};
-  const at = turn.startsInMs === null ? null : now + turn.startsInMs;
-  const isNear = before !== undefined && at !== null && Math.abs(Date.parse(before) - at) < ESTIMATE_OFF_MS;
-  return {
-    queuePosition: roundPosition(turn.position),
-    ...(at === null ? {} : { estimatedStartAt: isNear ? before : isoTime(at) }),
-  };
-}
 
 /** What the machine's controller has decided. It stays when its record in the machine is gone. */
 function decisionOf(answer: MigrationStatus | null): Partial<VirtualMachineMigrationStatus> {

@@ -5,6 +5,7 @@
  * up nobody from another one. All that wait are judged together, so that two that look at the same moment never both take
  * the last place.
  */
+import { type QueuePlace, startsInMs } from '../queue-place.ts';
 
 export interface Mover {
   uid: string;
@@ -22,12 +23,8 @@ export interface Limits {
   outgoing: (host: string) => number;
 }
 
-export interface Turn {
+export interface Turn extends QueuePlace {
   isFree: boolean;
-  /** How many are before it, and one; 0: nobody is. */
-  position: number;
-  /** When it may come, ms from now; null: not known. */
-  startsInMs: number | null;
   /** What it waits for. */
   message: string;
 }
@@ -64,7 +61,11 @@ export function takeTurns(waiting: readonly Mover[], underWay: readonly Mover[],
     turns.set(mover.uid, {
       isFree: false,
       position,
-      startsInMs: estimate(ahead, position, places),
+      startsInMs: startsInMs(
+        ahead.map(({ leftMs }) => leftMs),
+        position,
+        places,
+      ),
       message: isHostFull
         ? `${most} ${most === 1 ? 'machine leaves' : 'machines leave'} host ${mover.source} already, as many as its spec.migration.maxOutgoing allows.`
         : `${limits.fleet} ${limits.fleet === 1 ? 'machine moves' : 'machines move'} in the fleet already, as many as --migrations-at-once allows.`,
@@ -77,13 +78,4 @@ export function takeTurns(waiting: readonly Mover[], underWay: readonly Mover[],
 export function order(a: Pick<Mover, 'uid' | 'createdAt'>, b: Pick<Mover, 'uid' | 'createdAt'>): number {
   if (a.createdAt !== b.createdAt) return a.createdAt - b.createdAt;
   return a.uid < b.uid ? -1 : 1;
-}
-
-/** Those that go on end one after the other; who comes after all of them waits for as many rounds of the longest. */
-function estimate(ahead: readonly Mover[], position: number, places: number): number | null {
-  const left = ahead.flatMap(({ leftMs }) => (leftMs === null ? [] : [leftMs])).sort((a, b) => a - b);
-  const longest = left.at(-1);
-  if (longest === undefined || left.length < ahead.length) return null;
-  const rounds = Math.floor((position - 1) / places);
-  return (left[Math.min((position - 1) % places, left.length - 1)] ?? longest) + rounds * longest;
 }

@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest';
+import type { ImageCopy, ImageOperation } from '#api/v1alpha1/virtual-machine-image.ts';
+import { type Fetches, leftMs, placeOfImage, shareDone, underWay } from './fetch-queue.ts';
+
+const NOW = Date.parse('2026-01-01T00:01:00Z');
+
+const copy = (key: string, over: Partial<ImageCopy> = {}): ImageCopy => ({
+  key,
+  poolName: 'local',
+  attempt: 1,
+  phase: 'Planned',
+  queuedAt: '2026-01-01T00:00:00Z',
+  ...over,
+});
+const operation = (key: string, over: Partial<ImageOperation> = {}): ImageOperation => ({
+  key,
+  attempt: 1,
+  claim: 'c',
+  phase: 'Downloading',
+  startedAt: '2026-01-01T00:00:30Z',
+  ...over,
+});
+const image = (uid: string, copies: ImageCopy[], operations: ImageOperation[] = []): Fetches => ({
+  uid,
+  copies,
+  operations,
+  isReachable: ({ hostName }) => hostName !== 'away',
+});
+/** It has fetched half of what it uploads afterwards, in 30 s. */
+const quarter = { progressBytes: 50, totalBytes: 100 };
+
+describe('how far a fetch is', () => {
+  test.each<[string, Partial<ImageOperation>, number]>([
+    ['waits', { phase: 'Queued' }, 0],
+    ['downloads', { ...quarter }, 0.25],
+    ['downloads without a length', { progressBytes: 50 }, 0],
+    ['checks', { phase: 'Checking' }, 0.5],
+    ['uploads', { phase: 'Uploading', ...quarter }, 0.75],
+    ['has uploaded', { phase: 'Verifying' }, 1],
+    ['is of an earlier attempt', { ...quarter, attempt: 0 }, 0],
+  ])('%s', (_, over, share) => {
+    expect(shareDone(copy('a'), operation('a', over))).toBe(share);
+  });
+
+  test('time left is that of the pace until now, once there is one', () => {
+    expect(leftMs(operation('a', quarter), NOW)).toBe(90_000);
+    expect(leftMs(operation('a', { progressBytes: 1, totalBytes: 100 }), NOW)).toBeNull();
+    expect(leftMs(operation('a', { ...quarter, startedAt: undefined }), NOW)).toBeNull();
+  });
+
+  test.each<[string, Partial<ImageCopy>, Partial<ImageOperation>, boolean]>([
+    ['claimed', {}, {}, true],
+    ['ended', {}, { outcome: 'Failed' }, false],
+    ['not claimed yet', {}, { claim: undefined }, false],
+    ['of an earlier attempt', { attempt: 2 }, {}, false],
+    ['of a copy that is complete', { phase: 'Ready' }, {}, false],
+  ])('under way: %s', (_, over, entry, expected) => {
+    expect(underWay(copy('a', over), [operation('a', entry)]) !== null).toBe(expected);
+  });
+});
+
+describe('the place of an image in the queue', () => {
+  const busy = image('busy', [copy('b1'), copy('b2')], [operation('b1', quarter), operation('b2', quarter)]);
+  const early = image('early', [copy('e', { queuedAt: '2026-01-01T00:00:01Z' })]);
+  const late = image('late', [copy('l', { queuedAt: '2026-01-01T00:00:02Z' })]);
+  const place = (uid: string, all: Fetches[], places = 2) => placeOfImage(uid, all, places, NOW);
+
+  test('the oldest comes first, and each when one before it ends', () => {
+    expect(place('early', [busy, late, early])).toEqual({ position: 1, startsInMs: 90_000 });
+    expect(place('late', [busy, late, early])).toEqual({ position: 2, startsInMs: 90_000 });
+    expect(place('late', [busy, late, early], 1)?.position).toBe(3 - 1);
+  });
+
+  test('a free worker takes the first at once', () => {
+    expect(place('early', [busy, late, early], 3)?.position).toBe(0);
+    expect(place('late', [busy, late, early], 3)).toEqual({ position: 1, startsInMs: 90_000 });
+  });
+
+  test('when somebody has just begun, nobody knows when he ends', () => {
+    const begun = image('begun', [copy('x'), copy('y')], [operation('x', quarter), operation('y')]);
+    expect(place('early', [begun, early])).toEqual({ position: 1, startsInMs: null });
+  });
+
+  test('who has a copy under way is in no queue, nor who needs none', () => {
+    expect(place('busy', [busy, early])).toBeNull();
+    expect(place('done', [busy, image('done', [copy('d', { phase: 'Ready' })])])).toBeNull();
+  });
+
+  test('copies whose host is away are not in the queue, and hold up nobody', () => {
+    const away = image('away', [copy('w', { hostName: 'away', queuedAt: '2026-01-01T00:00:00Z' })]);
+    expect(place('away', [busy, away, late])).toBeNull();
+    expect(place('late', [busy, away, late])?.position).toBe(1);
+  });
+});
