@@ -117,11 +117,16 @@ describe.each(['locked', 'diskless'] as const)('a machine that is %s', (kind) =>
     await ranOnce(machine);
   });
 
-  test.each(['h1', 'h2'])('runs once when the network of %s is cut, and mended', async (host) => {
-    const machine = await booted(`cut-${host}`);
+  test.each([
+    [10, 'h1'],
+    [50, 'h2'],
+    [90, 'h1'],
+    [90, 'h2'],
+  ])('runs once when at %i %% the network of %s is cut, and mended', async (percent, host) => {
+    const machine = await booted(`cut-${percent}-${host}`);
     const job = await stage.migration(machine, { spec: slow });
     const working = workOn(job);
-    await isSent(job, 0.3);
+    await isSent(job, percent / 100);
     await stage.rig.fault(host, 'cut');
     await waitFor(
       'the other host to be done with it',

@@ -55,7 +55,7 @@ describe('a machine whose move does not come to its end in time, when that may b
   ] as const)('%s', async (_, postCopy) => {
     const machine = await stage.machine(`forced-${postCopy.toLowerCase()}`, { disk: 'shared' });
     const before = await stage.counting('h1', machine, 3);
-    const limits = { bandwidth: '6Mi', timeoutSeconds: 4, timeoutAction: 'ForceComplete' as const, postCopy };
+    const limits = { bandwidth: '4Mi', timeoutSeconds: 10, timeoutAction: 'ForceComplete' as const, postCopy };
     const operation = await stage.work(await stage.migration(machine, { spec: { limits } }));
     expect(operation).toMatchObject({ outcome: 'Succeeded', wasPaused: false });
     await isCompleteThere(machine, 'running (migrated)');
