@@ -34,13 +34,14 @@ function startChild(job: JobSpec): ChildProcess {
   return child;
 }
 
-/** Until that part of it has been sent. */
+/** Until that part of it has been sent; the last part may be gone between two looks. */
 async function isSent(job: JobSpec, share: number): Promise<void> {
   await waitFor(
     `${share * 100} % to be sent`,
     async () => {
       const { progressBytes = 0, totalBytes = 1, phase } = await stage.operation(job);
-      return phase === 'Moving' && progressBytes > 0 && progressBytes >= share * totalBytes;
+      const isMoving = phase === 'Moving';
+      return isMoving ? progressBytes > 0 && progressBytes >= share * totalBytes : phase === 'HandingOver';
     },
     { timeoutMs: 240_000 },
   );
