@@ -29,7 +29,7 @@ export async function actOnMove(actor: Actor, right: Right, seen: Seen, step: Mo
         await commit(actor, right, seen, migration);
         return {};
       case 'ClearMove':
-        if (migration.target) await leave(actor, right, seen, migration.target);
+        if (migration.target && !isAt(seen, migration.target.name)) await leave(actor, right, seen, migration.target);
         await clear(actor, right, seen, step);
         return {};
     }
@@ -40,6 +40,9 @@ export async function actOnMove(actor: Actor, right: Right, seen: Seen, step: Mo
     return { rest: { do: 'AwaitMove', detail: toMessage(error), at: seen.observation.now + AGAIN_MS } };
   }
 }
+
+const isAt = ({ located }: Seen, host: string): boolean =>
+  located.kind === 'Migrating' && located.target?.host === host;
 
 /** Looks first, and may be repeated; Prepared is written when all of it was seen. */
 async function prepare(actor: Actor, right: Right, seen: Seen, move: MigrationStatus): Promise<ActResult> {

@@ -283,9 +283,19 @@ describe('the move is over', () => {
       { do: 'Stall', reason: 'NewestUnknown' },
     ],
     [
+      'nobody has it, its disks are on both hosts, and the source is out of sight',
+      { ...nowhere, located: located(null, null, { hidden: ['h1'], at: null }) },
+      { do: 'Wait', reason: 'HostUnreachable' },
+    ],
+    [
       'only an older definition is left at the target',
+      moving({ view: failed, located: located(null, { ...atTarget, stamp: { ...stamp, incarnation: 0 } }) }),
+      { do: 'Stall', reason: 'StaleCopy', message: expect.not.stringContaining('virsh destroy') as never },
+    ],
+    [
+      'somebody has moved it himself, with all that status knows of',
       moving({ view: failed, located: located(null, { ...atTarget, stamp }) }),
-      { do: 'Stall', reason: 'StaleCopy' },
+      'ClearMove',
     ],
     ['a machine that is being deleted, too', moving({ view: failed, deleting: true }), 'ClearMove'],
     ['or has arrived before it is deleted', moving({ view: succeeded, located: there, deleting: true }), 'CommitMove'],

@@ -84,22 +84,28 @@ function planWithdrawal(o: Observation, located: Migrating, { current, object }:
   if (hasArrived(located)) return { do: 'CommitMove' };
   if (hidden.includes(move.target.name)) return outOfSight(located);
   if (target === null) {
-    const isLost = source === null && hidden.length === 0 && !o.deleting;
     // Without its object nobody knows how far the move had come.
     const mayHaveCopies = object ? object.hasCopies : current?.phase === 'Prepared';
-    return isLost && mayHaveCopies
-      ? stall('NewestUnknown', newestUnknown(move))
-      : { do: 'ClearMove', why: 'it was not moved' };
+    if (source !== null || o.deleting || !mayHaveCopies) return { do: 'ClearMove', why: 'it was not moved' };
+    return hidden.length > 0 ? outOfSight(located) : stall('NewestUnknown', newestUnknown(move));
   }
   if (hidden.length > 0) return outOfSight(located);
+  if (wasMovedByHand(located)) return { do: 'ClearMove', why: 'somebody has moved it' };
   const why = object === null ? 'its VirtualMachineMigration is gone' : 'its move has ended';
-  const beside = source
-    ? `a copy of it beside the one on host ${source.host}`
-    : 'an older definition of it, and no other host has it';
-  return stall(
-    'StaleCopy',
-    `${why}, and host ${target.host} has ${beside}: nothing is done until what is not the machine is removed there (virsh destroy and virsh undefine ${target.domainName})`,
-  );
+  return stall('StaleCopy', `${why}, and host ${target.host} ${staleCopy(target, source)}`);
+}
+
+/** It is at the target with all that status knows of, and not by this move: without a move that is believed. */
+const wasMovedByHand = ({ source, target, move }: Migrating): boolean =>
+  source === null && target?.stamp?.incarnation === move.incarnation - 1;
+
+function staleCopy({ active, domainName }: Sighting, source: Sighting | null): string {
+  const undefine = `virsh undefine ${domainName}`;
+  if (source) {
+    return `has a copy of it beside the one on host ${source.host}: nothing is done until what is not the machine is removed there (virsh destroy and ${undefine})`;
+  }
+  const what = active ? 'runs an older definition of it' : 'has an older definition of it';
+  return `${what}, and no other host has it: nothing is done until that is removed there (${undefine})`;
 }
 
 /** Made anew from the files at the source it could go on from an older state than it had at the target. */
