@@ -159,7 +159,8 @@ export class LeaderElection {
       await sleep(waitMs, undefined, { signal: stop }).catch(() => undefined);
     }
     if (signal.aborted) {
-      await this.release();
+      // Given back, it would say that all earlier writes have ended: of our predecessor's nobody knows that yet.
+      await (this.#clock.boottimeMs() < this.#decideAfter ? this.abandon() : this.release());
       signal.throwIfAborted();
     }
     if (right.signal.aborted) {
