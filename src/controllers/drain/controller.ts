@@ -126,7 +126,9 @@ class DrainReconciler {
     });
     const { againInMs } = await this.#writer.write(right, object, status);
     if (step.kind === 'Begin') return { requeueAfterMs: 1 };
-    if (step.kind === 'Done' || (step.kind === 'End' && status.drain === undefined)) return undefined;
+    if (step.kind === 'Done' || (step.kind === 'End' && status.drain === undefined)) {
+      return againInMs === null ? undefined : { requeueAfterMs: againInMs };
+    }
     const retries = step.kind === 'Go' ? step.rows.flatMap(({ retryAt }) => retryAt ?? []) : [];
     const soonest = Math.min(...retries.map((at) => at - input.now), againInMs ?? LOOK_AGAIN_MS, LOOK_AGAIN_MS);
     return { requeueAfterMs: Math.max(1, soonest) };

@@ -125,8 +125,13 @@ class VolumeReconciler {
         if (plan.kind === 'Delete' && failure === undefined) {
           return this.#carryOut(volume, right, seen, { kind: 'RemoveFinalizer' });
         }
-        await this.#write(volume, right, plan, facts, failure);
+        const againInMs = await this.#write(volume, right, plan, facts, failure);
         if (failure !== undefined) throw failure;
+        if (againInMs !== null) {
+          // What was read is told by the look after that.
+          this.#looks.delete(volume.metadata.uid);
+          return { requeueAfterMs: againInMs };
+        }
         return { requeueAfterMs: plan.kind === 'Look' && facts === null ? MISSING_AGAIN_MS : 1 };
       }
       case 'Decide':
