@@ -222,7 +222,8 @@ class ImageReconciler {
       problems: seen.problems,
       queueProblem: after.queueProblem ?? null,
       userCount: seen.userCount,
-      queue: placeInQueue(this.#deps, image, after.copies),
+      queue: placeInQueue(this.#deps, this.#executors, image, after.copies),
+      isAlive: (operation) => this.#executors.isAlive(image.metadata.uid, operation.key, operation),
       blockedBy: after.blockedBy ?? null,
     });
     const { object, againInMs } = await this.#writer.write(right, image, status);

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { ImageCopy, ImageOperation } from '#api/v1alpha1/virtual-machine-image.ts';
 import { type Fetches, leftMs, placeOfImage, shareDone, underWay } from './fetch-queue.ts';
 
-const NOW = Date.parse('2026-01-01T00:01:00Z');
+const isAlive = ({ claim, outcome }: ImageOperation) => claim !== undefined && outcome === undefined;
 
 const copy = (key: string, over: Partial<ImageCopy> = {}): ImageCopy => ({
   key,
@@ -17,7 +17,6 @@ const operation = (key: string, over: Partial<ImageOperation> = {}): ImageOperat
   attempt: 1,
   claim: 'c',
   phase: 'Downloading',
-  startedAt: '2026-01-01T00:00:30Z',
   ...over,
 });
 const image = (uid: string, copies: ImageCopy[], operations: ImageOperation[] = []): Fetches => ({
@@ -25,9 +24,10 @@ const image = (uid: string, copies: ImageCopy[], operations: ImageOperation[] = 
   copies,
   operations,
   isReachable: ({ hostName }) => hostName !== 'away',
+  isAlive,
 });
-/** It has fetched half of what it uploads afterwards, in 30 s. */
-const quarter = { progressBytes: 50, totalBytes: 100 };
+/** It has fetched half of what it uploads afterwards. */
+const quarter = { progressBytes: 50, totalBytes: 100, ratePerSecond: 10 };
 
 describe('how far a fetch is', () => {
   test.each<[string, Partial<ImageOperation>, number]>([
@@ -42,10 +42,14 @@ describe('how far a fetch is', () => {
     expect(shareDone(copy('a'), operation('a', over))).toBe(share);
   });
 
-  test('time left is that of the pace until now, once there is one', () => {
-    expect(leftMs(operation('a', quarter), NOW)).toBe(90_000);
-    expect(leftMs(operation('a', { progressBytes: 1, totalBytes: 100 }), NOW)).toBeNull();
-    expect(leftMs(operation('a', { ...quarter, startedAt: undefined }), NOW)).toBeNull();
+  test.each<[string, Partial<ImageOperation>, number | null]>([
+    ['of the download and the upload', quarter, 15_000],
+    ['of the upload', { ...quarter, phase: 'Uploading' }, 5_000],
+    ['is not known while nothing flows', { ...quarter, ratePerSecond: 0 }, null],
+    ['is not known without a length', { ...quarter, totalBytes: undefined }, null],
+    ['is not known while it is checked', { ...quarter, phase: 'Checking' }, null],
+  ])('time left %s', (_, over, expected) => {
+    expect(leftMs(operation('a', over))).toBe(expected);
   });
 
   test.each<[string, Partial<ImageCopy>, Partial<ImageOperation>, boolean]>([
@@ -55,7 +59,7 @@ describe('how far a fetch is', () => {
     ['of an earlier attempt', { attempt: 2 }, {}, false],
     ['of a copy that is complete', { phase: 'Ready' }, {}, false],
   ])('under way: %s', (_, over, entry, expected) => {
-    expect(underWay(copy('a', over), [operation('a', entry)]) !== null).toBe(expected);
+    expect(underWay(copy('a', over), [operation('a', entry)], isAlive) !== null).toBe(expected);
   });
 });
 
@@ -63,17 +67,17 @@ describe('the place of an image in the queue', () => {
   const busy = image('busy', [copy('b1'), copy('b2')], [operation('b1', quarter), operation('b2', quarter)]);
   const early = image('early', [copy('e', { queuedAt: '2026-01-01T00:00:01Z' })]);
   const late = image('late', [copy('l', { queuedAt: '2026-01-01T00:00:02Z' })]);
-  const place = (uid: string, all: Fetches[], places = 2) => placeOfImage(uid, all, places, NOW);
+  const place = (uid: string, all: Fetches[], places = 2) => placeOfImage(uid, all, places);
 
   test('the oldest comes first, and each when one before it ends', () => {
-    expect(place('early', [busy, late, early])).toEqual({ position: 1, startsInMs: 90_000 });
-    expect(place('late', [busy, late, early])).toEqual({ position: 2, startsInMs: 90_000 });
+    expect(place('early', [busy, late, early])).toEqual({ position: 1, startsInMs: 15_000 });
+    expect(place('late', [busy, late, early])).toEqual({ position: 2, startsInMs: 15_000 });
     expect(place('late', [busy, late, early], 1)?.position).toBe(3 - 1);
   });
 
   test('a free worker takes the first at once', () => {
     expect(place('early', [busy, late, early], 3)?.position).toBe(0);
-    expect(place('late', [busy, late, early], 3)).toEqual({ position: 1, startsInMs: 90_000 });
+    expect(place('late', [busy, late, early], 3)).toEqual({ position: 1, startsInMs: 15_000 });
   });
 
   test('when somebody has just begun, nobody knows when he ends', () => {

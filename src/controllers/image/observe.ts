@@ -7,7 +7,8 @@ import type { Executors } from '../executors.ts';
 import { machineIndexes } from '../indexes.ts';
 import { findPoolOnHost } from '../pool-input.ts';
 import type { QueuePlace } from '../queue-place.ts';
-import { fetchesOf, placeOfImage } from './fetch-queue.ts';
+import type { ImageDeps } from './act.ts';
+import { type Fetches, isToFetch, placeOfImage } from './fetch-queue.ts';
 import type { CopyView, ImageInput } from './plan.ts';
 import { type Problem, wantedCopies } from './wanted.ts';
 
@@ -105,14 +106,23 @@ function anyHost(deps: ControllerDeps, poolName: string): string | null {
   return names.sort()[0] ?? null;
 }
 
-/** Where the image's next copy stands in the queue; null: none of its copies waits for a worker. */
+/** Where the image's next copy stands in the queue; null: none of its copies waits for a worker, or the queue is away. */
 export function placeInQueue(
-  deps: ControllerDeps,
+  deps: ImageDeps,
+  executors: Executors,
   { metadata: { uid } }: VirtualMachineImage,
   copies: readonly ImageCopy[],
 ): QueuePlace | null {
-  if (!copies.some(({ phase }) => phase === 'Planned' || phase === 'Fetching')) return null;
-  const { clock, config, informers } = deps;
-  const all = fetchesOf(informers.images.list(), { uid, copies }, (copy) => placeOf(deps, copy) !== null);
-  return placeOfImage(uid, all, config.workerCount ?? DEFAULT_WORKERS, clock.now());
+  if (!copies.some(isToFetch) || !deps.queue.available()) return null;
+  const { config, informers } = deps;
+  const all = informers.images.list().map(
+    ({ metadata, status }): Fetches => ({
+      uid: metadata.uid,
+      copies: metadata.uid === uid ? copies : (status?.copies ?? []),
+      operations: status?.operations ?? [],
+      isReachable: (copy) => placeOf(deps, copy) !== null,
+      isAlive: (operation) => executors.isAlive(metadata.uid, operation.key, operation),
+    }),
+  );
+  return placeOfImage(uid, all, config.workerCount ?? DEFAULT_WORKERS);
 }

@@ -39,6 +39,7 @@ function status(over: Partial<StatusInput> & { operations?: ImageOperation[]; de
     queueProblem: null,
     userCount: 0,
     queue: null,
+    isAlive: ({ claim, outcome }) => claim !== undefined && outcome === undefined,
     blockedBy: null,
     ...rest,
   });
@@ -128,14 +129,24 @@ describe('the status of an image', () => {
     expect(status({ copies: [aCopy({ phase: 'Fetching' })], operations }).progress).toBe(expected);
   });
 
-  const minuteAgo = { startedAt: '1970-01-01T00:00:00Z' };
-  it.each<[string, Partial<ImageOperation>, { rate?: string; remaining?: string }]>([
-    ['three quarters are done', { ...minuteAgo, phase: 'Uploading', progressBytes: 50 }, { remaining: '20s' }],
-    ['it has a rate', { ...minuteAgo, phase: 'Downloading', ratePerSecond: 1024 ** 2 }, { rate: '1Mi/s' }],
-    ['it has ended', { ...minuteAgo, phase: 'Done', outcome: 'Succeeded', progressBytes: 100 }, {}],
-  ])('the rate and the time left: %s', (_name, entry, expected) => {
-    const operations = [anOperation({ totalBytes: 100, ...entry })];
-    const { rate, remaining } = status({ now: 60_000, copies: [aCopy({ phase: 'Fetching' })], operations });
+  const mebi = 1024 ** 2;
+  const flow = { phase: 'Uploading', progressBytes: 10 * mebi, totalBytes: 100 * mebi, ratePerSecond: mebi };
+  it.each<[string, Partial<ImageOperation>, boolean, { rate?: string; remaining?: string }]>([
+    ['it uploads', flow, true, { rate: '1Mi/s', remaining: '1m30s' }],
+    [
+      'it downloads, and uploads after that',
+      { ...flow, phase: 'Downloading' },
+      true,
+      { rate: '1Mi/s', remaining: '3m10s' },
+    ],
+    ['how much it is nobody knows', { ...flow, totalBytes: undefined }, true, { rate: '1Mi/s' }],
+    ['it is checked', { phase: 'Checking' }, true, {}],
+    ['nobody works on it any more', flow, false, {}],
+    ['it has ended', { ...flow, outcome: 'Failed' }, true, {}],
+  ])('the rate and the time left: %s', (_name, entry, alive, expected) => {
+    const operations = [anOperation(entry)];
+    const isAlive = ({ outcome }: ImageOperation) => alive && outcome === undefined;
+    const { rate, remaining } = status({ copies: [aCopy({ phase: 'Fetching' })], operations, isAlive });
     expect({ rate, remaining }).toEqual({ rate: undefined, remaining: undefined, ...expected });
   });
 

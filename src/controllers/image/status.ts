@@ -10,7 +10,7 @@ import { isLasting } from '#jobs/image-fetch/errors.ts';
 import { mergeConditions, nameSome, type WantedCondition } from '../conditions.ts';
 import { type QueuePlace, queueStatus } from '../queue-place.ts';
 import { duration, rateText } from '../rate-text.ts';
-import { leftMs, shareDone, underWay } from './fetch-queue.ts';
+import { type IsAlive, leftMs, shareDone, underWay } from './fetch-queue.ts';
 import type { Wait } from './plan.ts';
 import type { Problem } from './wanted.ts';
 
@@ -27,6 +27,7 @@ export interface StatusInput {
   userCount: number;
   /** Where the first of its copies that wait stands; null: none waits, or one of them is under way. */
   queue: QueuePlace | null;
+  isAlive: IsAlive;
   /** Who holds up the deletion. */
   blockedBy: readonly string[] | null;
 }
@@ -88,7 +89,7 @@ function sourceOf({ spec }: VirtualMachineImage): string {
 }
 
 function progressOf(
-  { copies, wanted, now }: StatusInput,
+  { copies, wanted, isAlive }: StatusInput,
   operations: readonly ImageOperation[],
 ): Pick<VirtualMachineImageStatus, 'progress' | 'fetchedBytes' | 'rate' | 'remaining'> {
   const relevant = copies.filter(({ key }) => wanted.has(key));
@@ -107,12 +108,16 @@ function progressOf(
   const fetchedBytes = active.reduce((sum, { progressBytes }) => sum + (progressBytes ?? 0), 0);
   // 100 % is said only of what is there and verified.
   const progress = isAll ? '100%' : `${Math.min(99, Math.floor(share * 100))}%`;
-  if (active.length === 0) return { progress };
-  const rate = rateText(active.reduce((sum, { ratePerSecond }) => sum + (ratePerSecond ?? 0), 0));
-  const remaining = remainingOf(
-    relevant.flatMap((copy) => underWay(copy, operations) ?? []).map((one) => leftMs(one, now)),
-  );
-  return { progress, fetchedBytes, ...(rate ? { rate } : {}), ...(remaining ? { remaining } : {}) };
+  // What nobody works on any more has neither a rate nor an end.
+  const flowing = relevant.flatMap((copy) => underWay(copy, operations, isAlive) ?? []);
+  const rate = rateText(flowing.reduce((sum, { ratePerSecond }) => sum + (ratePerSecond ?? 0), 0));
+  const remaining = remainingOf(flowing.map(leftMs));
+  return {
+    progress,
+    ...(active.length > 0 ? { fetchedBytes } : {}),
+    ...(rate ? { rate } : {}),
+    ...(remaining ? { remaining } : {}),
+  };
 }
 
 /** The last of them ends then. Of one that has just begun nobody knows. */

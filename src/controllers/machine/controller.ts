@@ -22,7 +22,7 @@ import { askGuest } from './guest.ts';
 import { nextGuestPoll } from './guest-poll.ts';
 import { FleetLedger } from './ledger.ts';
 import { Memories } from './memory.ts';
-import { buriedAddresses, hasGainedRoom, isLess, placementRelevant, usable } from './news.ts';
+import { buriedAddresses, copiesOf, hasGainedRoom, isLess, placementRelevant, usable } from './news.ts';
 import { type MachineServices, observe, type Seen } from './observe.ts';
 import { concernOf } from './observe-move.ts';
 import { claimOf } from './place.ts';
@@ -127,7 +127,14 @@ class MachineReconciler {
       if (!before || !isLess(claim, before)) return;
       if (informers.quotas.byIndex(namespaceIndex, before.namespace).length > 0) wakeNamespace(before.namespace);
     });
-    informers.images.onChange((_, image) => usersOf(machineIndexes.image, keyOf(image)).forEach(wake));
+    informers.images.onChange((_, image, old) => {
+      const isNews = !old || copiesOf(image) !== copiesOf(old);
+      for (const machine of usersOf(machineIndexes.image, keyOf(image))) {
+        if (isNews) wake(machine);
+        // Who waits for it tells how far it is.
+        else if (trouble(machine.status)) controller.enqueue(keyOf(machine));
+      }
+    });
     informers.volumes.onChange((_, volume) => usersOf(machineIndexes.volume, keyOf(volume)).forEach(wake));
     const wakeNamed = ({ metadata, spec }: VirtualMachineMigration | VirtualMachineOperation): void => {
       const key = `${metadata.namespace}/${spec.machineName}`;

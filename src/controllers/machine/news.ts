@@ -2,6 +2,7 @@
 import { quantityToMilli, quantityToNumber } from '#api/quantity.ts';
 import type { Host as HostObject } from '#api/v1alpha1/host.ts';
 import type { StoragePool } from '#api/v1alpha1/storage-pool.ts';
+import type { VirtualMachineImage } from '#api/v1alpha1/virtual-machine-image.ts';
 import type { Claim } from './ledger.ts';
 
 export const buriedAddresses = (host: HostObject): string[] =>
@@ -40,4 +41,16 @@ export function placementRelevant({ spec, metadata, status }: HostObject): strin
     status?.domainTypes,
     status?.tombstones?.length,
   ]);
+}
+
+/** What of an image matters to machines that stand on it or wait for it; how far its copies are is for its messages alone. */
+export function copiesOf({ metadata, spec, status }: VirtualMachineImage): string {
+  const copies = (status?.copies ?? []).map(({ queuedAt: _queuedAt, ...copy }) => copy);
+  const conditions = (status?.conditions ?? []).map(({ type, status, reason, message }) => [
+    type,
+    status,
+    reason,
+    message,
+  ]);
+  return JSON.stringify([metadata.uid, metadata.deletionTimestamp, spec, copies, conditions]);
 }
