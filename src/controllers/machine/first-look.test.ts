@@ -27,7 +27,7 @@ const asked = (status: object) => ({ metadata: { namespace: 'a' }, spec: { machi
 let now = STARTED;
 let state = RUNNING;
 let memories = new Memories();
-function looks(over: { operations?: unknown[]; migrations?: unknown[] } = {}): FirstLooks {
+function looks(over: { operations?: unknown[]; migrations?: unknown[]; volumes?: unknown[] } = {}): FirstLooks {
   const domain = { uuid: 'u1', name: 'a_vm', state, persistent: true, autostart: false, stamp };
   const deps = {
     fleetId: 'f',
@@ -37,7 +37,12 @@ function looks(over: { operations?: unknown[]; migrations?: unknown[] } = {}): F
       findByStamp: () => [],
     },
     informers: {
-      machines: { size: 100, get: (key: string) => (key === 'a/vm' ? machine : undefined) },
+      machines: {
+        size: 100,
+        get: (key: string) => (key === 'a/vm' ? machine : undefined),
+        byIndex: (_: string, key: string) => (key === 'a/data' ? [machine] : []),
+      },
+      volumes: { list: () => over.volumes ?? [] },
       operations: { list: () => over.operations ?? [] },
       migrations: { list: () => over.migrations ?? [] },
     },
@@ -92,6 +97,10 @@ describe('the first look at a machine that is as it was left', () => {
     ['an operation', { operations: [asked({ phase: 'Running' })] }],
     ['a new operation', { operations: [asked({})] }],
     ['a migration', { migrations: [asked({ phase: 'Preparing' })] }],
+    [
+      'a volume that grows',
+      { volumes: [{ metadata: { namespace: 'a', name: 'data' }, status: { phase: 'Resizing' } }] },
+    ],
   ])('does not wait when %s asks for something', (_, over) => {
     const first = looks(over);
     first.lead(STARTED);

@@ -1,6 +1,8 @@
 /** When a new process looks at each machine for the first time: what has changed comes before what is as it was left. */
 import type { VirtualMachine } from '#api/v1alpha1/virtual-machine.ts';
+import { keyOf } from '#kube/types.ts';
 import type { ControllerDeps } from '../deps.ts';
+import { machineIndexes } from '../indexes.ts';
 import { firstLookAt, isAsLeft } from './as-left.ts';
 import type { Memories } from './memory.ts';
 import { domainsThatMayBe } from './sightings.ts';
@@ -21,8 +23,12 @@ export class FirstLooks {
 
   lead(startedAt: number): void {
     this.#startedAt = startedAt;
-    const { operations, migrations, machines } = this.#deps.informers;
-    // What is asked of a machine does not wait.
+    const { operations, migrations, machines, volumes } = this.#deps.informers;
+    // What is asked of a machine does not wait, be it that one of its disks grows.
+    for (const volume of volumes.list()) {
+      if (volume.status?.phase !== 'Resizing') continue;
+      for (const machine of machines.byIndex(machineIndexes.volume, keyOf(volume))) this.stir(machine);
+    }
     for (const { metadata, spec, status } of [...operations.list(), ...migrations.list()]) {
       const machine = machines.get(`${metadata.namespace}/${spec.machineName}`);
       if (machine && status?.finishedAt === undefined) this.stir(machine);
@@ -41,6 +47,7 @@ export class FirstLooks {
     if (memory.verified !== null || memory.isStirred || this.#startedAt === null) return 0;
     if (!isAsLeft(machine, domainsThatMayBe(this.#deps, machine), fleetId)) return 0;
     const now = clock.now();
+    memory.hiddenSince = null;
     const from = Math.max(now, this.#startedAt + START_GRACE_MS);
     memory.firstLookAt ??= firstLookAt(from, informers.machines.size, Math.random());
     return Math.max(0, memory.firstLookAt - now);
