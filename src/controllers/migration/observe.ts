@@ -8,7 +8,7 @@ import { conditionStatus } from '../conditions.ts';
 import type { ControllerDeps } from '../deps.ts';
 import type { Executors } from '../executors.ts';
 import { machineIndex } from '../indexes.ts';
-import type { Answer, MachineView, MigrationInput, MigrationView } from './plan.ts';
+import { type Answer, type MachineView, type MigrationInput, type MigrationView, planMigration } from './plan.ts';
 import { freeTurn, order, type Turn } from './turn.ts';
 
 /** The job's key: a migration has but one. */
@@ -35,7 +35,8 @@ export function viewMigration(deps: Deps, object: VirtualMachineMigration, isExe
 
 /**
  * Where the end of a move depends on the machine's status having let go of it, the server is asked: a cache that is behind
- * would let us close what is still open.
+ * would let us close what is still open. And before a move is refused, which is final: the machine may have been made, or
+ * changed, a moment before the migration that the cache shows already.
  */
 export async function observeMigration(
   deps: ControllerDeps,
@@ -45,7 +46,9 @@ export async function observeMigration(
 ): Promise<MigrationInput> {
   const operation = object.status?.operation ?? null;
   const view = viewMigration(deps, object, executors.isAlive(object.metadata.uid, JOB_KEY, operation));
-  if (object.status?.phase !== 'Running' || view.machine?.answer) return { ...view, turn };
+  const isRefused = view.migration.phase === 'Pending' && planMigration({ ...view, turn }).kind === 'Finish';
+  const isOpen = view.migration.phase === 'Running' && !view.machine?.answer;
+  if (!isRefused && !isOpen) return { ...view, turn };
   const { namespace } = object.metadata;
   const machine = await deps.client.get(virtualMachineKind, { namespace, name: object.spec.machineName });
   return { ...view, turn, machine: machine ? viewOfMachine(machine, object) : null };

@@ -52,7 +52,7 @@ async function reconcile(
 ): Promise<ReconcileResult | undefined> {
   const object = deps.informers.operations.get(key);
   if (!object) return undefined;
-  const input = observeOperation(deps, object);
+  const input = await observeOperation(deps, object);
   const step = planOperation(input);
   const isGone = await actOnOperation(deps, right, object, step);
   if (isGone) return undefined;

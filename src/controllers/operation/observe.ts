@@ -1,15 +1,30 @@
-/** What an operation's reconcile reads: the operation, its machine, and the machine's other operations. All cached. */
-import type { VirtualMachine } from '#api/v1alpha1/virtual-machine.ts';
+/** What an operation's reconcile reads: the operation, its machine, and the machine's other operations. */
+import { type VirtualMachine, virtualMachineKind } from '#api/v1alpha1/virtual-machine.ts';
 import type { VirtualMachineOperation } from '#api/v1alpha1/virtual-machine-operation.ts';
 import { conditionStatus } from '../conditions.ts';
 import type { ControllerDeps } from '../deps.ts';
 import { machineIndex } from '../indexes.ts';
-import type { MachineView, OperationInput, OperationView } from './plan.ts';
+import { type MachineView, type OperationInput, type OperationView, planOperation } from './plan.ts';
 
-export function observeOperation(deps: ControllerDeps, object: VirtualMachineOperation): OperationInput {
-  const { informers, clock } = deps;
+/**
+ * From caches, and before a refusal from the API server: it is final, and the machine may have been made, or changed, a
+ * moment before the operation that the cache shows already.
+ */
+export async function observeOperation(deps: ControllerDeps, object: VirtualMachineOperation): Promise<OperationInput> {
+  const { client, informers } = deps;
+  const { namespace } = object.metadata;
+  const name = object.spec.machineName;
+  const cached = viewOf(deps, object, informers.machines.get(`${namespace}/${name}`));
+  if (cached.operation.phase !== 'Pending' || planOperation(cached).kind !== 'Finish') return cached;
+  return viewOf(deps, object, await client.get(virtualMachineKind, { namespace, name }));
+}
+
+function viewOf(
+  { informers, clock }: ControllerDeps,
+  object: VirtualMachineOperation,
+  machine: VirtualMachine | null | undefined,
+): OperationInput {
   const key = `${object.metadata.namespace}/${object.spec.machineName}`;
-  const machine = informers.machines.get(key);
   return {
     now: clock.now(),
     machineName: object.spec.machineName,
