@@ -254,7 +254,12 @@ test('no more than the fleet may have go on at once, in the order in which they 
   const states = await Promise.all(
     ['m1', 'm2', 'm3', 'm4'].map((name) => told(name, 'judged', ({ status }) => status?.phase)),
   );
-  const waiting = states.filter(({ status }) => status?.phase === 'Pending').map(({ metadata }) => metadata.name);
+  // Two of one second have no order in time: the lower uid comes first.
+  const age = ({ metadata }: VirtualMachineMigration) => `${metadata.creationTimestamp} ${metadata.uid}`;
+  const waiting = states
+    .filter(({ status }) => status?.phase === 'Pending')
+    .sort((a, b) => (age(a) < age(b) ? -1 : 1))
+    .map(({ metadata }) => metadata.name);
   expect(waiting).toHaveLength(2);
   const [third = '', fourth = ''] = waiting;
   await place(third, 1);
