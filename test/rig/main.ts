@@ -127,7 +127,12 @@ async function exclusively(rig: string, work: () => Promise<void>): Promise<numb
     // what runs is ended, so that the work fails soon; what it began meanwhile is ended after it
     await sweepRig(rigDir(rig));
     await Promise.race([working.catch(() => {}), delay(10_000)]);
-    await sweepRig(rigDir(rig));
+    // on a busy machine something of it may still be on its way, and make the rig's folder anew
+    for (let tries = 0; tries < 5; tries++) {
+      await sweepRig(rigDir(rig));
+      await delay(200);
+      if (!existsSync(rigDir(rig))) break;
+    }
     unlock();
     process.exit(130);
   } finally {
